@@ -1,0 +1,40 @@
+package dev.gatehouse.core.facts;
+
+import dev.gatehouse.core.id.PolicyId;
+import dev.gatehouse.core.policy.EntitlementRef;
+import dev.gatehouse.core.policy.ProvisionPolicy;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entitlement with everything that a request for it depends on, resolved from entitlement to app
+ * to built-in default.
+ *
+ * @param account true for the entitlement that is the account itself (purpose ASSIGNMENT)
+ * @param maxGrantDuration the longest a grant may last; null for no limit
+ * @param deprovisioner how access is taken back; null for the inverse of {@code provisioner}
+ * @param soleConnector the only connector the entitlement is known to, where there is exactly one
+ */
+public record Entitlement(
+    EntitlementRef ref,
+    String displayName,
+    String appDisplayName,
+    boolean deleted,
+    boolean account,
+    List<Person> owners,
+    List<Person> appOwners,
+    PolicyId grantPolicyId,
+    PolicyId revokePolicyId,
+    PolicyId certifyPolicyId,
+    @Nullable Duration maxGrantDuration,
+    boolean emergencyGrantEnabled,
+    @Nullable PolicyId emergencyGrantPolicyId,
+    ProvisionPolicy provisioner,
+    @Nullable ProvisionPolicy deprovisioner,
+    dev.gatehouse.core.id.@Nullable ConnectorId soleConnector) {
+  public Entitlement {
+    owners = List.copyOf(owners);
+    appOwners = List.copyOf(appOwners);
+  }
+}

@@ -1,0 +1,3 @@
+/** Policies and the steps they are made of. */
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.core.policy;
