@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the API writes them: seconds with a suffix, such as {@code 3600s} or {@code 1.5s}. */
+/**
+ * Durations as the API writes them: seconds with a suffix, such as {@code 3600s} or {@code 1.5s}.
+ */
 public final class Durations {
   private static final Pattern SECONDS = Pattern.compile("(-?)(\\d{1,12})(?:\\.(\\d{1,9}))?s");
 
@@ -34,10 +36,10 @@ public final class Durations {
   public static String format(Duration duration) {
     Duration size = duration.abs();
     String sign = duration.isNegative() ? "-" : "";
-    if (size.getNano() == 0) {
-      return sign + size.getSeconds() + "s";
+    if (size.toNanosPart() == 0) {
+      return sign + size.toSeconds() + "s";
     }
-    String fraction = String.format("%09d", size.getNano()).replaceAll("0+$", "");
-    return sign + size.getSeconds() + "." + fraction + "s";
+    String fraction = String.format("%09d", size.toNanosPart()).replaceAll("0+$", "");
+    return sign + size.toSeconds() + "." + fraction + "s";
   }
 }

@@ -32,7 +32,9 @@ public record ApiError(Code code, String message, List<ObjectNode> details) {
   /** Reads a {@code google.rpc.Status} that another service answered. */
   public static ApiError fromJson(JsonNode status) {
     List<ObjectNode> details =
-        status.path("details").valueStream()
+        status
+            .path("details")
+            .valueStream()
             .filter(JsonNode::isObject)
             .map(ObjectNode.class::cast)
             .toList();

@@ -1,8 +1,8 @@
 package dev.gatehouse.model.error;
 
 /**
- * Carries a refusal to the edge of a service, where it becomes the answer. It has no stack trace: it
- * tells of a caller's mistake, not of a bug.
+ * Carries a refusal to the edge of a service, where it becomes the answer. It has no stack trace:
+ * it tells of a caller's mistake, not of a bug.
  */
 public final class ApiException extends RuntimeException {
   private final transient ApiError error;

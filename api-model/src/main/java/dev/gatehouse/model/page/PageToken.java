@@ -11,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where a page ended: the sort values of its last row. Opaque to clients, and stable, since it names
- * a place in the order rather than a number of rows.
+ * Where a page ended: the sort values of its last row. Opaque to clients, and stable, since it
+ * names a place in the order rather than a number of rows.
  */
 public record PageToken(List<String> after) {
   private static final String VERSION = "1";

@@ -15,13 +15,14 @@ record Field(String name, FieldType type, boolean nullable, boolean readOnly) {
   /** The name as protobuf files write it, which callers may use too. */
   String snakeName() {
     StringBuilder snake = new StringBuilder();
-    for (char c : name.toCharArray()) {
-      if (Character.isUpperCase(c)) {
-        snake.append('_').append(Character.toLowerCase(c));
-      } else {
-        snake.append(c);
-      }
-    }
+    name.chars()
+        .forEach(
+            c -> {
+              if (Character.isUpperCase(c)) {
+                snake.append('_');
+              }
+              snake.appendCodePoint(Character.toLowerCase(c));
+            });
     return snake.toString();
   }
 

@@ -22,8 +22,7 @@ public final class MessageShape {
   private final Set<String> required;
   private final List<List<String>> oneofs;
 
-  MessageShape(
-      String name, List<Field> fields, Set<String> required, List<List<String>> oneofs) {
+  MessageShape(String name, List<Field> fields, Set<String> required, List<List<String>> oneofs) {
     this.name = name;
     this.fields = List.copyOf(fields);
     this.required = Set.copyOf(required);
@@ -43,8 +42,8 @@ public final class MessageShape {
   }
 
   /**
-   * Reads what a caller sent: names in lowerCamel or snake_case, unknown fields and fields that only
-   * the server sets dropped, nulls as unset. Unset fields are absent from the result.
+   * Reads what a caller sent: names in lowerCamel or snake_case, unknown fields and fields that
+   * only the server sets dropped, nulls as unset. Unset fields are absent from the result.
    *
    * @param body the body; null where there was none
    * @throws dev.gatehouse.model.error.ApiException INVALID_ARGUMENT with a sentence that names the
@@ -54,13 +53,17 @@ public final class MessageShape {
     return readBody(body, Place.body(false));
   }
 
-  /** As {@link #read}, but keeps the fields that only the server sets: for files of an administrator. */
+  /**
+   * As {@link #read}, but keeps the fields that only the server sets: for files of an
+   * administrator.
+   */
   public ObjectNode readWithServerFields(@Nullable JsonNode body) {
     return readBody(body, Place.body(true));
   }
 
   private ObjectNode readBody(@Nullable JsonNode body, Place place) {
-    return read(body == null || body.isNull() || body.isMissingNode() ? Json.object() : body, place);
+    return read(
+        body == null || body.isNull() || body.isMissingNode() ? Json.object() : body, place);
   }
 
   ObjectNode read(JsonNode value, Place place) {
@@ -73,8 +76,8 @@ public final class MessageShape {
       Field field = byName.get(entry.getKey());
       if (field == null
           || entry.getValue().isNull()
-          || field.readOnly() && !place.serverFields()
-          || !field.name().equals(entry.getKey()) && value.has(field.name())) {
+          || (field.readOnly() && !place.serverFields())
+          || (!field.name().equals(entry.getKey()) && value.has(field.name()))) {
         continue;
       }
       message.set(field.name(), field.type().read(entry.getValue(), place.field(field.name())));
@@ -127,13 +130,18 @@ public final class MessageShape {
       if (value != null) {
         known++;
       }
-      message.set(field.name(), value == null || value.isNull() ? field.zero() : filled(field, value));
+      message.set(
+          field.name(), value == null || value.isNull() ? field.zero() : filled(field, value));
     }
     if (known < partial.size()) {
       Set<String> unknown = new LinkedHashSet<>(partial.propertyNames());
       unknown.removeAll(fieldNames());
       throw new IllegalStateException(
-          "Expected only fields of " + name + ", but there was " + String.join(", ", unknown) + ".");
+          "Expected only fields of "
+              + name
+              + ", but there was "
+              + String.join(", ", unknown)
+              + ".");
     }
     return message;
   }

@@ -4,7 +4,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A message inside a message. It is looked up when it is needed, since messages may hold themselves. */
+/**
+ * A message inside a message. It is looked up when it is needed, since messages may hold
+ * themselves.
+ */
 record MessageType(Shapes shapes, String name) implements FieldType {
   @Override
   public JsonNode read(JsonNode value, Place place) {

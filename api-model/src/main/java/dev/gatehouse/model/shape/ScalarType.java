@@ -4,7 +4,7 @@ import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Timestamps;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Base64;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.IntNode;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.StringNode;
 
 /** Texts, numbers, flags, and the texts with a format. */
 enum ScalarType implements FieldType {
-  TEXT(StringNode.valueOf("")) {
+  TEXT {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       if (!value.isString()) {
@@ -26,16 +26,16 @@ enum ScalarType implements FieldType {
       return value;
     }
   },
-  BYTES(StringNode.valueOf("")) {
+  BYTES {
     @Override
     public JsonNode read(JsonNode value, Place place) {
-      if (value.isString() && isBase64(value.stringValue())) {
+      if (value.isString() && BASE64.matcher(value.stringValue()).matches()) {
         return value;
       }
       throw place.unexpected("bytes in base64", value);
     }
   },
-  FLAG(BooleanNode.FALSE) {
+  FLAG {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       if (!value.isBoolean()) {
@@ -44,14 +44,14 @@ enum ScalarType implements FieldType {
       return value;
     }
   },
-  INT32(IntNode.valueOf(0)) {
+  INT32 {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       return IntNode.valueOf(
           whole(value, place, "a whole number of 32 bits", bits(-31), bits(31)).intValue());
     }
   },
-  UINT32(IntNode.valueOf(0)) {
+  UINT32 {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       return LongNode.valueOf(
@@ -59,7 +59,7 @@ enum ScalarType implements FieldType {
               .longValue());
     }
   },
-  INT64(StringNode.valueOf("0")) {
+  INT64 {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       return StringNode.valueOf(
@@ -71,7 +71,7 @@ enum ScalarType implements FieldType {
       return super.complete(numberAsText(value));
     }
   },
-  UINT64(StringNode.valueOf("0")) {
+  UINT64 {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       return StringNode.valueOf(
@@ -84,7 +84,7 @@ enum ScalarType implements FieldType {
       return super.complete(numberAsText(value));
     }
   },
-  DECIMAL(IntNode.valueOf(0)) {
+  DECIMAL {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
@@ -93,7 +93,7 @@ enum ScalarType implements FieldType {
       return value;
     }
   },
-  DURATION(JsonNodeFactory.instance.nullNode()) {
+  DURATION {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       if (value.isString()) {
@@ -106,7 +106,7 @@ enum ScalarType implements FieldType {
       throw place.unexpected("a duration such as \"3600s\"", value);
     }
   },
-  TIMESTAMP(JsonNodeFactory.instance.nullNode()) {
+  TIMESTAMP {
     @Override
     public JsonNode read(JsonNode value, Place place) {
       if (value.isString()) {
@@ -121,16 +121,17 @@ enum ScalarType implements FieldType {
   };
 
   private static final int LONGEST_NUMBER = 20;
-
-  private final JsonNode zero;
-
-  ScalarType(JsonNode zero) {
-    this.zero = zero;
-  }
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]*={0,2}");
 
   @Override
   public JsonNode zero() {
-    return zero;
+    return switch (this) {
+      case TEXT, BYTES -> StringNode.valueOf("");
+      case FLAG -> BooleanNode.FALSE;
+      case INT32, UINT32, DECIMAL -> IntNode.valueOf(0);
+      case INT64, UINT64 -> StringNode.valueOf("0");
+      case DURATION, TIMESTAMP -> JsonNodeFactory.instance.nullNode();
+    };
   }
 
   @Override
@@ -163,7 +164,8 @@ enum ScalarType implements FieldType {
   private static BigInteger whole(
       JsonNode value, Place place, String what, BigInteger least, BigInteger most) {
     try {
-      if (value.isNumber() || value.isString() && value.stringValue().length() <= LONGEST_NUMBER) {
+      if (value.isNumber()
+          || (value.isString() && value.stringValue().length() <= LONGEST_NUMBER)) {
         BigDecimal decimal =
             value.isNumber() ? value.decimalValue() : new BigDecimal(value.stringValue());
         if (Math.abs((long) decimal.scale()) <= LONGEST_NUMBER) {
@@ -177,14 +179,6 @@ enum ScalarType implements FieldType {
       throw place.unexpected(what, value);
     }
     throw place.unexpected(what, value);
-  }
-
-  private static boolean isBase64(String text) {
-    try {
-      return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')).length >= 0;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static boolean isUnicode(String text) {

@@ -61,9 +61,7 @@ public final class Shapes {
 
   private MessageShape shape(String name, JsonNode schema) {
     List<Field> fields = new ArrayList<>();
-    schema
-        .path("properties")
-        .forEachEntry((field, property) -> fields.add(field(field, property)));
+    schema.path("properties").forEachEntry((field, property) -> fields.add(field(field, property)));
     Set<String> required = new LinkedHashSet<>();
     schema.path("required").forEach(each -> required.add(each.asString()));
     List<List<String>> oneofs = new ArrayList<>();
@@ -87,7 +85,12 @@ public final class Shapes {
     }
     if (schema.has("oneOf")) {
       return type(
-          schema.path("oneOf").valueStream().filter(each -> !isNullable(each)).findFirst().orElseThrow());
+          schema
+              .path("oneOf")
+              .valueStream()
+              .filter(each -> !isNullable(each))
+              .findFirst()
+              .orElseThrow());
     }
     List<String> kinds = kinds(schema);
     if (kinds.size() > 1) {
@@ -126,7 +129,8 @@ public final class Shapes {
       case "duration" -> ScalarType.DURATION;
       case "date-time" -> ScalarType.TIMESTAMP;
       case "base64" -> ScalarType.BYTES;
-      default -> throw new IllegalArgumentException("Expected a known format, but it was " + schema);
+      default ->
+          throw new IllegalArgumentException("Expected a known format, but it was " + schema);
     };
   }
 

@@ -77,7 +77,8 @@ final class Holds {
         .path("x-oneof")
         .forEach(
             group -> {
-              if (group.valueStream()
+              if (group
+                      .valueStream()
                       .filter(member -> !value.path(member.asString()).isNull())
                       .count()
                   > 1) {
