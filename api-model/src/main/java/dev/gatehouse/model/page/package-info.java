@@ -1,0 +1,5 @@
+/** Pages of lists and searches. */
+@NullMarked
+package dev.gatehouse.model.page;
+
+import org.jspecify.annotations.NullMarked;
