@@ -1,0 +1,147 @@
+package dev.gatehouse.servers;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A server that runs as a child of this JVM: its output goes to a file, its {@link ProcessRecord}
+ * lies beside it, and what an earlier, killed parent left running is stopped before it starts.
+ */
+public final class ChildProcess implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final long LARGEST_LOG = 16L << 20;
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private ChildProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /**
+   * Starts the command.
+   *
+   * @param name for messages, such as "the Kafka broker"
+   * @param record the file that remembers the process
+   * @param log the file that takes its output
+   */
+  public static ChildProcess start(String name, Path record, Path log, List<String> command) {
+    try {
+      rotate(log);
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(log.toFile()))
+              .start();
+      ProcessRecord.of(process.toHandle()).write(record);
+      return new ChildProcess(name, log, process);
+    } catch (IOException e) {
+      throw new ServerException(
+          "Expected to start %s with %s, but %s.".formatted(name, command.getFirst(), e), e);
+    }
+  }
+
+  /** Ends the process named by the record, if a killed parent left it running. */
+  public static boolean stopLeftover(Path record) {
+    return ProcessRecord.stopLeftover(record, STOP_PATIENCE);
+  }
+
+  private static void rotate(Path log) throws IOException {
+    if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+      Files.move(
+          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Waits until the server answers; fails as soon as it has ended, or when the time is over. */
+  public void awaitReady(Duration limit, BooleanSupplier ready) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      // Asked in this order, since it may get ready and end, as a formatter does.
+      boolean alive = process.isAlive();
+      if (ready.getAsBoolean()) {
+        return;
+      }
+      if (!alive) {
+        throw new ServerException(
+            "Expected %s to start, but it ended with code %d; its log %s says: %s"
+                .formatted(name, process.exitValue(), log, lastWords()));
+      }
+      if (System.nanoTime() > deadline) {
+        close();
+        throw new ServerException(
+            "Expected %s to answer within %d s, but it did not; its log is %s."
+                .formatted(name, limit.toSeconds(), log));
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("Expected to wait for a server, but was interrupted.", e);
+    }
+  }
+
+  private String lastWords() {
+    try {
+      String text = Files.readString(log, StandardCharsets.ISO_8859_1).stripTrailing();
+      List<String> lines = text.lines().toList();
+      return lines.stream()
+          .skip(Math.max(0, lines.size() - 200))
+          .filter(line -> line.contains("ERROR") || line.contains("FATAL") || isSevere(line))
+          .findFirst()
+          .or(() -> lines.reversed().stream().findFirst())
+          .map(line -> line.length() > 500 ? line.substring(0, 500) + "..." : line)
+          .orElse("(empty)");
+    } catch (IOException e) {
+      return "(not readable: " + e.getMessage() + ")";
+    }
+  }
+
+  /** How mongod marks its errors. */
+  private static boolean isSevere(String line) {
+    return line.contains("\"s\":\"E\"") || line.contains("\"s\":\"F\"");
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Completes when the process has ended. */
+  public CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /** Ends it at once, as a crash would. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Asks it to end and waits for that. */
+  @Override
+  public void close() {
+    ProcessRecord.stop(process.toHandle(), STOP_PATIENCE);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.gatehouse.servers;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedDeleteResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyDNResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * The main class of the directory's process: an LDAP server for small trials. It keeps all entries
+ * in one LDIF file, which it replaces before it answers a change; so what was answered survives a
+ * kill. Arguments: port, LDIF file, LDIF file of the first start, base DN, bind DN, password file.
+ */
+public final class DirectoryServer {
+  private final InMemoryDirectoryServer server;
+  private final Path ldif;
+
+  private DirectoryServer(int port, Path ldif, Path seed, String baseDn, Credentials admin)
+      throws LDAPException {
+    this.ldif = ldif;
+    InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(baseDn);
+    config.addAdditionalBindCredentials(admin.bindDn(), admin.password());
+    config.setListenerConfigs(
+        InMemoryListenerConfig.createLDAPConfig(
+            "ldap", InetAddress.getLoopbackAddress(), port, null));
+    config.setAuthenticationRequiredOperationTypes(
+        Set.of(
+            OperationType.ADD,
+            OperationType.COMPARE,
+            OperationType.DELETE,
+            OperationType.MODIFY,
+            OperationType.MODIFY_DN,
+            OperationType.SEARCH));
+    config.addInMemoryOperationInterceptor(new SaveEachChange());
+    server = new InMemoryDirectoryServer(config);
+    server.importFromLDIF(true, (Files.exists(ldif) ? ldif : seed).toString());
+  }
+
+  private record Credentials(String bindDn, String password) {}
+
+  public static void main(String... arguments) throws IOException, LDAPException {
+    String password = Files.readString(Path.of(arguments[5])).strip();
+    DirectoryServer directory =
+        new DirectoryServer(
+            Integer.parseInt(arguments[0]),
+            Path.of(arguments[1]),
+            Path.of(arguments[2]),
+            arguments[3],
+            new Credentials(arguments[4], password));
+    directory.save();
+    directory.server.startListening();
+  }
+
+  private synchronized void save() throws IOException, LDAPException {
+    Path part = ldif.resolveSibling(ldif.getFileName() + ".part");
+    server.exportToLDIF(part.toString(), true, false);
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(part, ldif, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Runs after a change is made in memory and before its answer is sent. */
+  private final class SaveEachChange extends InMemoryOperationInterceptor {
+    @Override
+    public void processAddResult(InMemoryInterceptedAddResult result) {
+      saveAfter(result.getResult().getResultCode());
+    }
+
+    @Override
+    public void processDeleteResult(InMemoryInterceptedDeleteResult result) {
+      saveAfter(result.getResult().getResultCode());
+    }
+
+    @Override
+    public void processModifyResult(InMemoryInterceptedModifyResult result) {
+      saveAfter(result.getResult().getResultCode());
+    }
+
+    @Override
+    public void processModifyDNResult(InMemoryInterceptedModifyDNResult result) {
+      saveAfter(result.getResult().getResultCode());
+    }
+
+    private void saveAfter(ResultCode code) {
+      if (!ResultCode.SUCCESS.equals(code)) {
+        return;
+      }
+      try {
+        save();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (LDAPException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

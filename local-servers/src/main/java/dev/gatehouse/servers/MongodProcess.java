@@ -1,0 +1,116 @@
+package dev.gatehouse.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A mongod as a child process: a replica set of one node, which is what transactions and majority
+ * writes need. Its data outlives it.
+ */
+public final class MongodProcess implements AutoCloseable {
+  private static final String NAME = "mongod";
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final ChildProcess child;
+  private final int port;
+
+  private MongodProcess(ChildProcess child, int port) {
+    this.child = child;
+    this.port = port;
+  }
+
+  /**
+   * Where and how mongod runs.
+   *
+   * @param executable from {@link MongodLocator}
+   * @param directory holds its data, its log and its process record
+   * @param port 0 takes a free one
+   * @param cacheGigabytes memory for its cache
+   */
+  public record Settings(Path executable, Path directory, int port, double cacheGigabytes) {
+    public Settings(Path executable, Path directory, int port) {
+      this(executable, directory, port, 0.25);
+    }
+  }
+
+  /** Starts mongod, makes the replica set the first time, and waits until it takes writes. */
+  public static MongodProcess start(Settings settings) {
+    Path directory = settings.directory();
+    try {
+      Files.createDirectories(directory.resolve("data"));
+    } catch (IOException e) {
+      throw new ServerException(
+          "Expected to use %s as the directory of mongod, but %s.".formatted(directory, e), e);
+    }
+    ChildProcess.stopLeftover(directory.resolve("mongod.pid"));
+    int port = settings.port() == 0 ? Ports.free() : settings.port();
+    Ports.expectFree(port, NAME);
+    ChildProcess child =
+        ChildProcess.start(
+            NAME,
+            directory.resolve("mongod.pid"),
+            directory.resolve("mongod.log"),
+            command(settings, port));
+    try (ReplicaSetOfOne replicaSet = new ReplicaSetOfOne(port)) {
+      child.awaitReady(START_LIMIT, replicaSet::takesWrites);
+    }
+    return new MongodProcess(child, port);
+  }
+
+  private static List<String> command(Settings settings, int port) {
+    return List.of(
+        settings.executable().toString(),
+        "--dbpath",
+        settings.directory().resolve("data").toAbsolutePath().toString(),
+        "--port",
+        Integer.toString(port),
+        "--bind_ip",
+        "127.0.0.1",
+        "--nounixsocket",
+        "--replSet",
+        ReplicaSetOfOne.NAME,
+        "--oplogSize",
+        "256",
+        "--wiredTigerCacheSizeGB",
+        String.format(Locale.ROOT, "%.2f", settings.cacheGigabytes()),
+        "--setParameter",
+        "diagnosticDataCollectionEnabled=false");
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The connection string for clients. */
+  public String uri() {
+    return "mongodb://127.0.0.1:%d/?replicaSet=%s".formatted(port, ReplicaSetOfOne.NAME);
+  }
+
+  public boolean isAlive() {
+    return child.isAlive();
+  }
+
+  public long pid() {
+    return child.pid();
+  }
+
+  /** Completes when mongod has ended. */
+  public CompletableFuture<Process> onExit() {
+    return child.onExit();
+  }
+
+  /** Ends it at once, as a crash would. */
+  public void kill() {
+    child.kill();
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}
