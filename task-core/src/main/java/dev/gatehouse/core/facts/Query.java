@@ -87,13 +87,16 @@ public sealed interface Query<A> {
   /** The open task for the same access, if there is one; {@code openKey} is {@link OpenKey}'s. */
   record OpenTaskFor(String openKey) implements OfTasks<Optional<TaskId>> {}
 
-  /** Open grant tasks of a person, oldest first. */
-  record OpenGrantTasksOf(UserId person, int limit) implements OfTasks<List<TaskId>> {}
+  /** Open grant tasks of a person in the order of their ids, after the id {@code after}. */
+  record OpenGrantTasksOf(UserId person, String after, int limit)
+      implements OfTasks<List<TaskId>> {}
 
-  /** Open tasks that report to this one. */
-  record OpenChildrenOf(TaskId parent, int limit) implements OfTasks<List<TaskId>> {}
+  /** Open tasks that report to this one, in the order of their ids, after the id {@code after}. */
+  record OpenChildrenOf(TaskId parent, String after, int limit) implements OfTasks<List<TaskId>> {}
 
-  /** Which of these tasks exist, and whether they are closed. */
+  /**
+   * Which of these tasks exist, and whether they are closed; a refused creation counts as closed.
+   */
   record ClosedAmong(List<TaskId> tasks) implements OfTasks<Map<TaskId, Boolean>> {
     public ClosedAmong {
       tasks = List.copyOf(tasks);

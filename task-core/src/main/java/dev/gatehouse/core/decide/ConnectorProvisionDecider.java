@@ -1,0 +1,122 @@
+package dev.gatehouse.core.decide;
+
+import static dev.gatehouse.core.task.Decision.Rejected;
+
+import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.id.DerivedId;
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.task.Change;
+import dev.gatehouse.core.task.Command;
+import dev.gatehouse.core.task.Decision;
+import dev.gatehouse.core.task.Origin;
+import dev.gatehouse.core.task.Outcome;
+import dev.gatehouse.core.task.Reason;
+import dev.gatehouse.core.task.RevokeSource;
+import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.Task;
+import dev.gatehouse.core.task.step.StepInstance;
+import dev.gatehouse.core.task.step.StepInstance.AttemptState;
+import dev.gatehouse.core.task.step.StepOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** What provisioning-worker reports of a connector's attempt. */
+final class ConnectorProvisionDecider {
+  /** The only error code in use on the wire. */
+  static final String ERROR_CODE = "PEC-1";
+
+  private ConnectorProvisionDecider() {}
+
+  static Decision report(Command.ReportAttempt command, Draft draft) {
+    Rejected refusal = refuse(draft, command.attempt());
+    if (refusal != null) {
+      return refusal;
+    }
+    if (attemptState(draft) != command.state()) {
+      draft.add(new Change.AttemptMoved(command.stepId(), command.attempt(), command.state()));
+    }
+    if (attemptState(draft) != AttemptState.CLAIMED && draft.task().closeRequest() != null) {
+      CloseDecider.cancelNow(draft);
+    }
+    return draft.accepted();
+  }
+
+  private static AttemptState attemptState(Draft draft) {
+    return draft.task().currentStep() instanceof StepInstance.Provision step
+        ? step.attemptState()
+        : AttemptState.NONE;
+  }
+
+  static Decision finish(Command.ProvisioningFinished command, Draft draft) {
+    Rejected refusal = refuse(draft, command.attempt());
+    if (refusal != null) {
+      return refusal;
+    }
+    Task.CloseRequest close = draft.task().closeRequest();
+    if (command.error().isEmpty()) {
+      draft.add(
+          new Change.StepEnded(command.stepId(), new StepOutcome.Completed(null, draft.now())));
+      if (close == null) {
+        StepFlow.advance(draft);
+      } else {
+        closeAfterAll(draft, close);
+      }
+    } else if (close != null) {
+      CloseDecider.cancelNow(draft);
+    } else {
+      handToPerson(command, draft);
+    }
+    return draft.accepted();
+  }
+
+  private static @Nullable Rejected refuse(Draft draft, int attempt) {
+    if (!TaskDecider.fromService(draft)) {
+      return Rejected.of(
+          Reason.NOT_ALLOWED, "Expected a service to report an attempt, but a person did.");
+    }
+    return draft.task().currentStep() instanceof StepInstance.Provision step
+            && !step.byHand()
+            && step.attempt() == attempt
+        ? null
+        : Rejected.of(
+            Reason.STALE_STEP,
+            "Expected the current attempt of the step, but it was " + attempt + ".");
+  }
+
+  /** The access was given though nobody wants it any more, so it is taken back. */
+  private static void closeAfterAll(Draft draft, Task.CloseRequest close) {
+    Subject.Access access = StepFlow.access(draft.task());
+    if (Provisioning.gives(access)) {
+      String parent = draft.task().id().value();
+      UserId by =
+          switch (close.by()) {
+            case Actor.Person p -> p.id();
+            case Actor.Service s -> null;
+          };
+      draft.send(
+          new TaskId(DerivedId.of("undo", parent)),
+          new Command.CreateRevoke(
+              access.entitlement().appId(),
+              access.entitlement().id(),
+              access.appUserId(),
+              access.identity(),
+              "Access given while its request was being closed is taken back.",
+              new RevokeSource.Requested(by),
+              Origin.CASCADE_DELETE,
+              null),
+          "undo-command",
+          parent);
+    }
+    draft.close(Outcome.CANCELLED);
+  }
+
+  /** A machine failed for good: the owners of the app do it by hand. */
+  private static void handToPerson(Command.ProvisioningFinished command, Draft draft) {
+    draft.add(
+        new Change.StepEnded(
+            command.stepId(),
+            new StepOutcome.ReassignedByError(
+                StepFlow.nextStepId(draft.task(), 0), ERROR_CODE, command.error(), draft.now())));
+    Provisioning.byHand(draft, Provisioning.manualInstead(command.error()));
+  }
+}

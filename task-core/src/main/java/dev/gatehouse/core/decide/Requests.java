@@ -1,0 +1,77 @@
+package dev.gatehouse.core.decide;
+
+import static dev.gatehouse.core.task.Decision.Rejected;
+
+import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.facts.Entitlement;
+import dev.gatehouse.core.facts.Person;
+import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.id.PolicyId;
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.EntitlementRef;
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.task.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the creations of tasks share. */
+final class Requests {
+  private Requests() {}
+
+  static Rejected noSuchEntitlement(EntitlementRef ref) {
+    return Rejected.of(
+        Reason.NOT_FOUND,
+        "Expected appEntitlementId to name an entitlement of the app %s, but %s was not found there."
+            .formatted(ref.appId(), ref.id()));
+  }
+
+  static Rejected noSuchPerson(UserId id) {
+    return Rejected.of(
+        Reason.NOT_FOUND, "Expected a person with the id " + id + ", but there is none.");
+  }
+
+  static Rejected alreadyOpen(String what, TaskId taskId) {
+    return new Rejected(
+        Reason.ALREADY_OPEN,
+        "Expected no open task for the same %s, but %s is open.".formatted(what, taskId),
+        Map.of("taskId", taskId.value()));
+  }
+
+  static Rejected noPolicy(PolicyId id) {
+    return Rejected.of(
+        Reason.INVALID, "Expected a policy to decide this request, but " + id + " was not found.");
+  }
+
+  static @Nullable Policy policy(Draft draft, PolicyId id) {
+    return draft.facts().get(new Query.FindPolicy(id)).orElse(null);
+  }
+
+  static boolean manages(Draft draft, @Nullable Person subject) {
+    return subject != null
+        && switch (draft.actor()) {
+          case Actor.Person p -> subject.managers().contains(p.id());
+          case Actor.Service s -> false;
+        };
+  }
+
+  /** Creator, subject, the subject's managers, owners of entitlement and app. */
+  static List<UserId> participants(
+      @Nullable UserId creator, @Nullable Person subject, @Nullable Entitlement entitlement) {
+    List<UserId> all = new ArrayList<>();
+    if (creator != null) {
+      all.add(creator);
+    }
+    if (subject != null) {
+      all.add(subject.id());
+      all.addAll(subject.managers());
+    }
+    if (entitlement != null) {
+      entitlement.owners().forEach(p -> all.add(p.id()));
+      entitlement.appOwners().forEach(p -> all.add(p.id()));
+    }
+    return all.stream().distinct().toList();
+  }
+}

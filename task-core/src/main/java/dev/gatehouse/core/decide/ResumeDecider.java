@@ -1,0 +1,35 @@
+package dev.gatehouse.core.decide;
+
+import static dev.gatehouse.core.task.Decision.Rejected;
+
+import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.task.Change;
+import dev.gatehouse.core.task.Command;
+import dev.gatehouse.core.task.Decision;
+import dev.gatehouse.core.task.Reason;
+import dev.gatehouse.core.task.Subject;
+
+/** Goes on with a parked task where it stood. */
+final class ResumeDecider {
+  private ResumeDecider() {}
+
+  static Decision resume(Command.Resume command, Draft draft) {
+    if (draft.actor() instanceof Actor.Person p && !p.hasAny(Role.SUPER_ADMIN)) {
+      return Rejected.of(
+          Reason.NOT_ALLOWED, "Expected a super admin to resume a task, but the caller is none.");
+    }
+    if (draft.task().parked().isEmpty()) {
+      return Rejected.of(
+          Reason.INVALID,
+          "Expected a parked task, but task " + draft.task().numericId() + " is worked on.");
+    }
+    draft.add(new Change.TaskResumed(draft.person()));
+    draft.comment(command.comment());
+    switch (draft.task().subject()) {
+      case Subject.Access s -> StepFlow.advance(draft);
+      case Subject.Offboarding s -> OffboardingDecider.nextTurn(draft, s.progress());
+    }
+    return draft.accepted();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gatehouse.core.decide;
+
+import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.facts.Person;
+import dev.gatehouse.core.facts.Query.FindEntitlement;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.task.Context;
+import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.Task;
+import java.util.List;
+
+/**
+ * Who sees a task: its creator, its subject and their managers, whoever was asked on it, the owners
+ * of its app or entitlement, and the roles that see all.
+ */
+public final class Visibility {
+  private static final Role[] SEES_ALL = {
+    Role.SUPER_ADMIN, Role.READ_ONLY_ADMIN, Role.REQUEST_ADMIN, Role.HELPDESK
+  };
+
+  private Visibility() {}
+
+  /** Whether these roles see every task. */
+  public static boolean seesAll(Actor.Person person) {
+    return person.hasAny(SEES_ALL);
+  }
+
+  static boolean sees(Task task, Context context) {
+    return switch (context.actor()) {
+      case Actor.Service s -> true;
+      case Actor.Person p ->
+          seesAll(p) || task.participants().contains(p.id()) || owns(task, p.id(), context);
+    };
+  }
+
+  /** Owners are looked up now: somebody may have become one after the task was made. */
+  private static boolean owns(Task task, UserId person, Context context) {
+    return switch (task.subject()) {
+      case Subject.Access access ->
+          context
+              .facts()
+              .get(new FindEntitlement(access.entitlement()))
+              .map(e -> has(e.owners(), person) || has(e.appOwners(), person))
+              .orElse(false);
+      case Subject.Offboarding s -> false;
+    };
+  }
+
+  static boolean has(List<Person> people, UserId wanted) {
+    return people.stream().anyMatch(p -> p.id().equals(wanted));
+  }
+}

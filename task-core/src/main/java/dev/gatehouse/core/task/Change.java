@@ -1,0 +1,79 @@
+package dev.gatehouse.core.task;
+
+import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.id.StepId;
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.PolicyStep;
+import dev.gatehouse.core.task.step.StepInstance;
+import dev.gatehouse.core.task.step.StepInstance.AttemptState;
+import dev.gatehouse.core.task.step.StepOutcome;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a task. A command that is accepted brings one or more of them. */
+public sealed interface Change {
+
+  /** The task came to be, with the policy that it will run. */
+  record TaskCreated(
+      TaskId id,
+      long numericId,
+      Subject subject,
+      String displayName,
+      String description,
+      @Nullable UserId createdBy,
+      Origin origin,
+      boolean emergencyAccess,
+      String requestData,
+      @Nullable PolicyRun policy,
+      List<UserId> participants,
+      List<TaskId> watchers,
+      Instant at)
+      implements Change {
+    public TaskCreated {
+      participants = List.copyOf(participants);
+      watchers = List.copyOf(watchers);
+    }
+  }
+
+  /** The first of the steps to come became the current one. */
+  record StepStarted(StepInstance step) implements Change {}
+
+  /** The current step ended. */
+  record StepEnded(StepId stepId, StepOutcome outcome) implements Change {}
+
+  /** The steps to come became these: approvals are over, or a provision was appended. */
+  record NextStepsChanged(List<PolicyStep> steps) implements Change {
+    public NextStepsChanged {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** The attempt of the current step moved on. */
+  record AttemptMoved(StepId stepId, int attempt, AttemptState state) implements Change {}
+
+  /** Nobody was found to ask, so the super admins are. */
+  record FellBackToAdmins(StepId stepId) implements Change {}
+
+  /** Somebody said something; {@code commentId} is derived from the command, so it is unique. */
+  record CommentAdded(String commentId, @Nullable UserId by, String text) implements Change {}
+
+  /** Somebody wants the task closed as soon as the running attempt ends. */
+  record CloseRequested(Actor by, String comment, Instant at) implements Change {}
+
+  /** Another task will be told when this one closes. */
+  record WatcherAdded(TaskId watcher) implements Change {}
+
+  /** An offboarding came further. */
+  record OffboardingAdvanced(OffboardingProgress progress) implements Change {}
+
+  /** The engine stopped working on the task because of a fault; {@code reason} is a sentence. */
+  record TaskParked(String reason) implements Change {}
+
+  /** The engine goes on with it. */
+  record TaskResumed(@Nullable UserId by) implements Change {}
+
+  /** The task ended. */
+  record TaskClosed(Outcome outcome, Instant at) implements Change {}
+}

@@ -1,0 +1,14 @@
+package dev.gatehouse.core.task;
+
+import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.facts.Facts;
+import dev.gatehouse.core.id.CommandId;
+import dev.gatehouse.core.id.TaskId;
+import java.time.Instant;
+
+/**
+ * Everything about a command but the command itself.
+ *
+ * @param now the time of the decision, one value for a whole batch
+ */
+public record Context(TaskId taskId, CommandId commandId, Actor actor, Instant now, Facts facts) {}

@@ -1,0 +1,18 @@
+package dev.gatehouse.core.task;
+
+/** What brought a task about. */
+public enum Origin {
+  API,
+  WEBAPP,
+  SLACK,
+  JIRA,
+  COPILOT,
+  TIME_REVOKE,
+  NON_USAGE_REVOKE,
+  PROFILE_MEMBERSHIP,
+  PROFILE_MEMBERSHIP_MANUAL,
+  PROFILE_MEMBERSHIP_AUTOMATION,
+  AUTOMATION,
+  ACCESS_REVIEW,
+  CASCADE_DELETE
+}

@@ -1,0 +1,167 @@
+package dev.gatehouse.core.task;
+
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.task.Change.AttemptMoved;
+import dev.gatehouse.core.task.Change.CloseRequested;
+import dev.gatehouse.core.task.Change.CommentAdded;
+import dev.gatehouse.core.task.Change.FellBackToAdmins;
+import dev.gatehouse.core.task.Change.NextStepsChanged;
+import dev.gatehouse.core.task.Change.OffboardingAdvanced;
+import dev.gatehouse.core.task.Change.StepEnded;
+import dev.gatehouse.core.task.Change.StepStarted;
+import dev.gatehouse.core.task.Change.TaskClosed;
+import dev.gatehouse.core.task.Change.TaskCreated;
+import dev.gatehouse.core.task.Change.TaskParked;
+import dev.gatehouse.core.task.Change.TaskResumed;
+import dev.gatehouse.core.task.Change.WatcherAdded;
+import dev.gatehouse.core.task.step.StepInstance;
+import dev.gatehouse.core.task.step.StepOutcome;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Applies changes to a task. It decides nothing: whatever a change says has happened. */
+public final class TaskEvolver {
+  private TaskEvolver() {}
+
+  /**
+   * The task after all changes of one command: one version further, updated at {@code at}.
+   *
+   * @param task null where the first change creates it
+   */
+  public static Task evolve(@Nullable Task task, List<Change> changes, Instant at) {
+    Task result = task;
+    for (Change change : changes) {
+      result = apply(result, change);
+    }
+    Objects.requireNonNull(result, "the first change of a new task creates it");
+    long version = task == null ? 1 : task.version() + 1;
+    return TaskEditor.of(result).version(version).updatedAt(at).task();
+  }
+
+  /** The task after one change, within a version. */
+  public static Task apply(@Nullable Task task, Change change) {
+    if (change instanceof TaskCreated created) {
+      return create(created);
+    }
+    Task before = Objects.requireNonNull(task, "a task is created before anything else happens");
+    TaskEditor edit = TaskEditor.of(before);
+    return switch (change) {
+      case TaskCreated c -> create(c);
+      case StepStarted c ->
+          edit.policy(run(before).starting(c.step()))
+              .participants(union(before.participants(), c.step().assignees()))
+              .processing(waitsFor(c.step()))
+              .task();
+      case StepEnded c -> end(before, edit, c.outcome());
+      case NextStepsChanged c -> edit.policy(run(before).with(c.steps())).task();
+      case AttemptMoved c -> edit.policy(moveAttempt(run(before), c)).task();
+      case FellBackToAdmins c -> before;
+      case CommentAdded c -> edit.commentCount(before.commentCount() + 1).task();
+      case CloseRequested c ->
+          edit.closeRequest(new Task.CloseRequest(c.by(), c.comment(), c.at())).task();
+      case WatcherAdded c -> edit.watchers(union(before.watchers(), List.of(c.watcher()))).task();
+      case OffboardingAdvanced c -> advanceOffboarding(before, edit, c.progress());
+      case TaskParked c -> edit.parked(c.reason()).processing(Processing.WAITING).task();
+      case TaskResumed c -> edit.parked("").processing(Processing.PROCESSING).task();
+      case TaskClosed c ->
+          edit.state(TaskState.CLOSED)
+              .processing(Processing.DONE)
+              .outcome(c.outcome(), c.at())
+              .closeRequest(null)
+              .task();
+    };
+  }
+
+  private static Task create(TaskCreated c) {
+    return new Task(
+        c.id(),
+        c.numericId(),
+        0,
+        c.subject(),
+        TaskState.OPEN,
+        Processing.PROCESSING,
+        null,
+        null,
+        c.displayName(),
+        c.description(),
+        c.createdBy(),
+        c.origin(),
+        c.emergencyAccess(),
+        c.requestData(),
+        c.policy(),
+        List.of(),
+        c.participants(),
+        c.watchers(),
+        0,
+        c.at(),
+        c.at(),
+        null,
+        "");
+  }
+
+  private static Task end(Task before, TaskEditor edit, StepOutcome outcome) {
+    StepInstance current =
+        Objects.requireNonNull(run(before).current(), "only a current step can end");
+    UserId by = decidedBy(outcome);
+    return edit.policy(run(before).ending(current.ended(outcome)))
+        .actedBy(by == null ? before.actedBy() : union(before.actedBy(), List.of(by)))
+        .processing(Processing.PROCESSING)
+        .task();
+  }
+
+  private static @Nullable UserId decidedBy(StepOutcome outcome) {
+    return switch (outcome) {
+      case StepOutcome.Approved o -> o.by();
+      case StepOutcome.Denied o -> o.by();
+      case StepOutcome.Completed o -> null;
+      case StepOutcome.Cancelled o -> null;
+      case StepOutcome.Errored o -> null;
+      case StepOutcome.ReassignedByError o -> null;
+      case StepOutcome.Accepted o -> null;
+      case StepOutcome.Rejected o -> null;
+    };
+  }
+
+  private static PolicyRun moveAttempt(PolicyRun run, AttemptMoved change) {
+    return switch (Objects.requireNonNull(run.current(), "an attempt belongs to a current step")) {
+      case StepInstance.Provision step -> run.replacingCurrent(step.attempted(change.state()));
+      case StepInstance.Approval step -> run;
+      case StepInstance.Accept step -> run;
+      case StepInstance.Reject step -> run;
+    };
+  }
+
+  private static Task advanceOffboarding(
+      Task before, TaskEditor edit, OffboardingProgress progress) {
+    return switch (before.subject()) {
+      case Subject.Offboarding s ->
+          edit.subject(new Subject.Offboarding(s.person(), progress)).task();
+      case Subject.Grant s -> before;
+      case Subject.Revoke s -> before;
+    };
+  }
+
+  private static Processing waitsFor(StepInstance step) {
+    return switch (step) {
+      case StepInstance.Approval s -> Processing.WAITING;
+      case StepInstance.Provision s -> s.byHand() ? Processing.WAITING : Processing.PROCESSING;
+      case StepInstance.Accept s -> Processing.PROCESSING;
+      case StepInstance.Reject s -> Processing.PROCESSING;
+    };
+  }
+
+  private static PolicyRun run(Task task) {
+    return Objects.requireNonNull(task.policy(), "only a task with a policy has steps");
+  }
+
+  private static <T> List<T> union(Collection<T> some, Collection<T> more) {
+    Set<T> all = new LinkedHashSet<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gatehouse.core.task;
+
+/** Whether anything can still happen on a task. */
+public enum TaskState {
+  OPEN,
+  CLOSED
+}

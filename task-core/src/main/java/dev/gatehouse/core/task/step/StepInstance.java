@@ -1,0 +1,134 @@
+package dev.gatehouse.core.task.step;
+
+import dev.gatehouse.core.id.StepId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.PolicyStep;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A step that was reached. */
+public sealed interface StepInstance {
+  StepId id();
+
+  /** The run of the policy that this step belongs to. */
+  String generationId();
+
+  /** How it ended; null while it is the current one. */
+  @Nullable StepOutcome outcome();
+
+  /** The same step, ended. */
+  StepInstance ended(StepOutcome outcome);
+
+  /** Who may act on it now; empty once it has ended. */
+  default List<UserId> assignees() {
+    return List.of();
+  }
+
+  /**
+   * People are asked.
+   *
+   * @param approvers who may answer
+   * @param assignedAt when they were asked
+   */
+  record Approval(
+      StepId id,
+      String generationId,
+      PolicyStep.Approval definition,
+      List<UserId> approvers,
+      Instant assignedAt,
+      @Nullable StepOutcome outcome)
+      implements StepInstance {
+    public Approval {
+      approvers = List.copyOf(approvers);
+    }
+
+    @Override
+    public Approval ended(StepOutcome how) {
+      return new Approval(id, generationId, definition, approvers, assignedAt, how);
+    }
+
+    @Override
+    public List<UserId> assignees() {
+      return outcome == null ? approvers : List.of();
+    }
+  }
+
+  /**
+   * Access is given or taken back.
+   *
+   * @param definition the step with the kind of provision that was chosen, so never unconfigured
+   * @param provisioners the people who do it by hand; empty where a connector does it
+   * @param attempt how often a connector was asked to; 0 for by hand
+   * @param attemptState what the connector's attempt is doing
+   */
+  record Provision(
+      StepId id,
+      String generationId,
+      PolicyStep.Provision definition,
+      List<UserId> provisioners,
+      int attempt,
+      AttemptState attemptState,
+      @Nullable StepOutcome outcome)
+      implements StepInstance {
+    public Provision {
+      provisioners = List.copyOf(provisioners);
+    }
+
+    @Override
+    public Provision ended(StepOutcome how) {
+      return new Provision(
+          id, generationId, definition, provisioners, attempt, AttemptState.NONE, how);
+    }
+
+    public Provision attempted(AttemptState state) {
+      return new Provision(id, generationId, definition, provisioners, attempt, state, outcome);
+    }
+
+    public boolean byHand() {
+      return attempt == 0;
+    }
+
+    /** Whether a connector may be at work at this moment, so that nobody else may end the step. */
+    public boolean attemptRunning() {
+      return outcome == null && attemptState == AttemptState.CLAIMED;
+    }
+
+    @Override
+    public List<UserId> assignees() {
+      return outcome == null ? provisioners : List.of();
+    }
+  }
+
+  /** An accept step: it is over as soon as it is reached. */
+  record Accept(
+      StepId id, String generationId, PolicyStep.Accept definition, @Nullable StepOutcome outcome)
+      implements StepInstance {
+    @Override
+    public Accept ended(StepOutcome how) {
+      return new Accept(id, generationId, definition, how);
+    }
+  }
+
+  /** A reject step: it is over as soon as it is reached. */
+  record Reject(
+      StepId id, String generationId, PolicyStep.Reject definition, @Nullable StepOutcome outcome)
+      implements StepInstance {
+    @Override
+    public Reject ended(StepOutcome how) {
+      return new Reject(id, generationId, definition, how);
+    }
+  }
+
+  /** What the attempt of a connector is doing. */
+  enum AttemptState {
+    /** By hand, or over. */
+    NONE,
+    /** Ordered, not taken up yet. */
+    ORDERED,
+    /** A worker holds it and may be calling the target right now. */
+    CLAIMED,
+    /** It failed for now and will be tried again. */
+    RETRYING
+  }
+}
