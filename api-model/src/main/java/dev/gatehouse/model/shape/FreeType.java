@@ -46,6 +46,9 @@ enum FreeType implements FieldType {
     if (value.isString()) {
       ScalarType.TEXT.read(value, place);
     }
+    if (value.isNumber()) {
+      ScalarType.DECIMAL.read(value, place);
+    }
     if (value.isArray()) {
       place.checkDepth();
       for (int i = 0; i < value.size(); i++) {

@@ -87,7 +87,7 @@ enum ScalarType implements FieldType {
   DECIMAL {
     @Override
     public JsonNode read(JsonNode value, Place place) {
-      if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      if (!value.isNumber() || !isOrdinary(value)) {
         throw place.unexpected("a number", value);
       }
       return value;
@@ -157,6 +157,13 @@ enum ScalarType implements FieldType {
         : BigInteger.TWO.pow(count).subtract(BigInteger.ONE);
   }
 
+  /** Whether a number is one that databases and other readers can hold: a finite one of 64 bits. */
+  static boolean isOrdinary(JsonNode number) {
+    return number.isIntegralNumber()
+        ? number.bigIntegerValue().bitLength() <= Long.SIZE
+        : Double.isFinite(number.doubleValue());
+  }
+
   private static JsonNode numberAsText(JsonNode value) {
     return value.isIntegralNumber() ? StringNode.valueOf(value.asString()) : value;
   }
@@ -164,7 +171,7 @@ enum ScalarType implements FieldType {
   private static BigInteger whole(
       JsonNode value, Place place, String what, BigInteger least, BigInteger most) {
     try {
-      if (value.isNumber()
+      if ((value.isNumber() && isOrdinary(value))
           || (value.isString() && value.stringValue().length() <= LONGEST_NUMBER)) {
         BigDecimal decimal =
             value.isNumber() ? value.decimalValue() : new BigDecimal(value.stringValue());

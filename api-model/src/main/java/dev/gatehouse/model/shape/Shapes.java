@@ -1,5 +1,6 @@
 package dev.gatehouse.model.shape;
 
+import dev.gatehouse.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,12 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The messages of an API description, each turned into a shape when it is first asked for. */
 public final class Shapes {
-  /** Where the API description lies on the class path. */
-  public static final String DESCRIPTION = "/gatehouse/openapi.yaml";
+  /** Where the API description lies on the class path; the build makes it from openapi.yaml. */
+  public static final String DESCRIPTION = "/gatehouse/openapi.json";
 
   private final JsonNode schemas;
   private final ConcurrentMap<String, MessageShape> shapes = new ConcurrentHashMap<>();
@@ -157,7 +157,7 @@ public final class Shapes {
           throw new IllegalStateException(
               "Expected " + DESCRIPTION + " on the class path, but it is not there.");
         }
-        return of(YAMLMapper.shared().readTree(in));
+        return of(Json.mapper().readTree(in));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
