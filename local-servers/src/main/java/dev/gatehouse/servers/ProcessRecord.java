@@ -17,11 +17,13 @@ public record ProcessRecord(long pid, Instant startedAt) {
   /** The system rounds start times, and its boot clock is corrected now and then. */
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(3);
 
-  static ProcessRecord of(ProcessHandle process) {
+  /** The record of this process. */
+  public static ProcessRecord of(ProcessHandle process) {
     return new ProcessRecord(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
   }
 
-  void write(Path file) throws IOException {
+  /** Keeps it in the file. */
+  public void write(Path file) throws IOException {
     AtomicFile.write(file, pid + " " + startedAt + "\n");
   }
 
