@@ -1,0 +1,242 @@
+package dev.gatehouse.entitlement.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.page.Paging;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps the entities of the catalogue. Each write carries the version that it saw, and what is to
+ * be published about it.
+ */
+@Component
+public class EntityStore {
+  private static final int RACES = 10;
+  private static final int LOAD_AT_ONCE = 500;
+  private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX);
+
+  private final MongoDatabase database;
+  private final Clock clock;
+  private final ObjectProvider<ChangeFeed> feed;
+
+  EntityStore(MongoDatabase database, Clock clock, ObjectProvider<ChangeFeed> feed) {
+    this.database = database;
+    this.clock = clock;
+    this.feed = feed;
+  }
+
+  /** The entity with this id, also a deleted one. */
+  public Mono<Entity> find(EntityKind kind, String id) {
+    return Mono.from(collection(kind).find(eq("_id", id)).projection(WITHOUT_OUTBOX).first())
+        .map(document -> Stored.entity(kind, document));
+  }
+
+  /** The entity with this id, also a deleted one; NOT_FOUND if there never was one. */
+  public Mono<Entity> get(EntityKind kind, String id) {
+    return find(kind, id).switchIfEmpty(Mono.error(() -> missing(kind, id)));
+  }
+
+  /** The entity with this id; NOT_FOUND if there is none or it was deleted. */
+  public Mono<Entity> live(EntityKind kind, String id) {
+    return find(kind, id)
+        .filter(entity -> !entity.deleted())
+        .switchIfEmpty(Mono.error(() -> missing(kind, id)));
+  }
+
+  /** Those of these ids that exist, by id; deleted ones too. */
+  public Mono<Map<String, Entity>> findAll(EntityKind kind, Collection<String> ids) {
+    return Flux.fromIterable(Set.copyOf(ids))
+        .filter(id -> !id.isEmpty())
+        .buffer(LOAD_AT_ONCE)
+        .concatMap(some -> all(kind, in("_id", some)))
+        .collect(LinkedHashMap::new, (map, entity) -> map.put(entity.id(), entity));
+  }
+
+  /** All that match, in no order. */
+  public Flux<Entity> all(EntityKind kind, Bson filter) {
+    return Flux.from(collection(kind).find(filter).projection(WITHOUT_OUTBOX))
+        .map(document -> Stored.entity(kind, document));
+  }
+
+  /** The first that matches. */
+  public Mono<Entity> first(EntityKind kind, Bson filter) {
+    return Mono.from(collection(kind).find(filter).projection(WITHOUT_OUTBOX).first())
+        .map(document -> Stored.entity(kind, document));
+  }
+
+  /** A page of those that match, ordered by name. */
+  public Mono<EntityPage> page(EntityKind kind, Bson filter, Paging paging) {
+    return new PageQuery(kind, filter, paging).run(collection(kind));
+  }
+
+  /** Stores a new entity; ALREADY_EXISTS if its id or another unique value is taken. */
+  public Mono<Entity> create(Entity entity) {
+    Entity first = next(entity, entity.copy());
+    return Mono.from(
+            collection(entity.kind()).insertOne(Stored.insert(first, entries(List.of(first)))))
+        .onErrorMap(MongoWriteException.class, e -> taken(entity.kind(), e))
+        .thenReturn(first)
+        .doOnNext(this::announce);
+  }
+
+  /**
+   * Changes a live entity. The change may be asked for several times, when others change the entity
+   * meanwhile; it returns the new fields, or an error to refuse.
+   */
+  public Mono<Entity> edit(EntityKind kind, String id, Function<Entity, Mono<ObjectNode>> change) {
+    return Mono.defer(
+            () ->
+                live(kind, id)
+                    .flatMap(before -> change.apply(before).flatMap(after -> save(before, after))))
+        .retryWhen(Retry.max(RACES).filter(LostRace.class::isInstance))
+        .onErrorMap(
+            LostRace.class::isInstance,
+            e ->
+                new ApiException(
+                    Code.ABORTED,
+                    "Expected to change "
+                        + kind.article()
+                        + ", but others kept changing it; try again."));
+  }
+
+  private Mono<Entity> save(Entity before, ObjectNode fields) {
+    if (before.fields().equals(fields)) {
+      return Mono.just(before);
+    }
+    Entity after = next(before, fields);
+    return Mono.from(
+            collection(before.kind())
+                .updateOne(guard(before), Stored.update(before, after, entries(List.of(after)))))
+        .onErrorMap(MongoWriteException.class, e -> taken(before.kind(), e))
+        .flatMap(
+            result ->
+                result.getMatchedCount() == 1
+                    ? Mono.just(after)
+                    : Mono.<Entity>error(new LostRace()))
+        .doOnNext(this::announce);
+  }
+
+  /**
+   * Writes many at once, new ones (version 0) and changed ones; answers how many were written. A
+   * new one whose id is taken meanwhile and a changed one that others changed are left out.
+   */
+  public Mono<Integer> putAll(EntityKind kind, Map<Entity, ObjectNode> changes) {
+    if (changes.isEmpty()) {
+      return Mono.just(0);
+    }
+    List<WriteModel<Document>> writes =
+        changes.entrySet().stream().map(each -> write(each.getKey(), each.getValue())).toList();
+    return Mono.from(collection(kind).bulkWrite(writes, new BulkWriteOptions().ordered(false)))
+        .map(EntityStore::written)
+        .onErrorResume(
+            MongoBulkWriteException.class,
+            e ->
+                e.getWriteErrors().stream()
+                        .allMatch(each -> each.getCategory() == ErrorCategory.DUPLICATE_KEY)
+                    ? Mono.just(written(e.getWriteResult()))
+                    : Mono.error(e))
+        .doOnNext(count -> changes.keySet().forEach(this::announce));
+  }
+
+  private WriteModel<Document> write(Entity before, ObjectNode fields) {
+    Entity after = next(before, fields);
+    List<Document> entries = entries(List.of(after));
+    return before.version() == 0
+        ? new InsertOneModel<>(Stored.insert(after, entries))
+        : new UpdateOneModel<>(guard(before), Stored.update(before, after, entries));
+  }
+
+  private static int written(BulkWriteResult result) {
+    return result.getInsertedCount() + result.getMatchedCount();
+  }
+
+  private Entity next(Entity before, ObjectNode fields) {
+    String now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    ObjectNode after = fields.deepCopy();
+    if (before.version() == 0) {
+      after.put("createdAt", now);
+    }
+    after.put("updatedAt", now);
+    DerivedFields.set(before.kind(), after);
+    return new Entity(before.kind(), before.id(), before.version() + 1, after);
+  }
+
+  /** The time as the catalogue writes it. */
+  public String now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private List<Document> entries(List<Entity> after) {
+    ChangeFeed known = feed.getIfAvailable();
+    return known == null
+        ? List.of()
+        : after.stream().flatMap(each -> known.entries(each).stream()).toList();
+  }
+
+  private void announce(Entity entity) {
+    feed.ifAvailable(known -> known.written(entity.kind(), entity.id()));
+  }
+
+  private static Bson guard(Entity before) {
+    return and(eq("_id", before.id()), eq(Hidden.VERSION, before.version()));
+  }
+
+  private MongoCollection<Document> collection(EntityKind kind) {
+    return database.getCollection(kind.collection());
+  }
+
+  private static ApiException missing(EntityKind kind, String id) {
+    return new ApiException(
+        Code.NOT_FOUND,
+        "Expected " + kind.article() + " with the id \"" + id + "\", but there is none.");
+  }
+
+  private static Throwable taken(EntityKind kind, MongoWriteException e) {
+    if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+      return e;
+    }
+    String why = e.getError().getMessage();
+    String field =
+        why.contains(Hidden.ALIAS_KEY) ? "alias" : why.contains(Hidden.EMAIL_KEY) ? "email" : "id";
+    return new ApiException(
+        Code.ALREADY_EXISTS,
+        "Expected " + field + " to be unique, but " + kind.article() + " has it already.");
+  }
+
+  /** Somebody else wrote first. */
+  private static final class LostRace extends RuntimeException {
+    LostRace() {
+      super("The entity was changed meanwhile.", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.gatehouse.entitlement.store;
+
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.regex;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bson.conversions.Bson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Builds the filter of a search from the caller's message: fields that are unset ask for nothing,
+ * lists are OR inside and AND between.
+ */
+public final class Search {
+  private final ObjectNode message;
+  private final List<Bson> parts = new ArrayList<>();
+
+  private Search(ObjectNode message) {
+    this.message = message;
+  }
+
+  /** A search by this message, which its shape has read. */
+  public static Search by(ObjectNode message) {
+    return new Search(message);
+  }
+
+  /** Leaves deleted things out, unless the message's {@code includeDeleted} says otherwise. */
+  public Search live() {
+    if (!message.path("includeDeleted").asBoolean(false)) {
+      parts.add(eq("deletedAt", null));
+    }
+    return this;
+  }
+
+  /** The field must equal the message's text. */
+  public Search equal(String name, String field) {
+    String wanted = message.path(name).asString("");
+    if (!wanted.isEmpty()) {
+      parts.add(eq(field, wanted));
+    }
+    return this;
+  }
+
+  /** The field must be one of the message's list. */
+  public Search anyOf(String name, String field) {
+    List<String> wanted = texts(message.path(name));
+    if (!wanted.isEmpty()) {
+      parts.add(in(field, wanted));
+    }
+    return this;
+  }
+
+  /** The field must be none of the message's list. */
+  public Search noneOf(String name, String field) {
+    List<String> unwanted = texts(message.path(name));
+    if (!unwanted.isEmpty()) {
+      parts.add(nin(field, unwanted));
+    }
+    return this;
+  }
+
+  /** The id must be one of those that the message's {@code refs} name. */
+  public Search refs(String name) {
+    List<String> wanted = ids(name);
+    if (!wanted.isEmpty()) {
+      parts.add(in("_id", wanted));
+    }
+    return this;
+  }
+
+  /** The id must be none of those that these references name. */
+  public Search notRefs(String name) {
+    List<String> unwanted = ids(name);
+    if (!unwanted.isEmpty()) {
+      parts.add(nin("_id", unwanted));
+    }
+    return this;
+  }
+
+  /** One of the fields must hold one of the ids that these references name. */
+  public Search refsIn(String name, String... fields) {
+    List<String> wanted = ids(name);
+    if (!wanted.isEmpty()) {
+      List<Bson> any = new ArrayList<>();
+      for (String field : fields) {
+        any.add(in(field, wanted));
+      }
+      parts.add(com.mongodb.client.model.Filters.or(any));
+    }
+    return this;
+  }
+
+  /** Each word of the message's {@code query} must begin a word of the entity. */
+  public Search words() {
+    String query = message.path("query").asString("");
+    if (query.isBlank()) {
+      return this;
+    }
+    Set<String> words = DerivedFields.wordsOf(query);
+    if (words.isEmpty()) {
+      return nothing();
+    }
+    for (String word : words) {
+      parts.add(regex(Hidden.WORDS, "^" + Pattern.quote(word)));
+    }
+    return this;
+  }
+
+  /** A condition of the caller's own. */
+  public Search and(Bson part) {
+    parts.add(part);
+    return this;
+  }
+
+  /** The id must be one of these. */
+  public Search idIn(Collection<String> ids) {
+    parts.add(in("_id", ids));
+    return this;
+  }
+
+  /** Finds nothing. */
+  public Search nothing() {
+    parts.add(in("_id", List.of()));
+    return this;
+  }
+
+  public Bson filter() {
+    return parts.isEmpty() ? empty() : and(parts);
+  }
+
+  private static Bson and(List<Bson> parts) {
+    return com.mongodb.client.model.Filters.and(parts);
+  }
+
+  private List<String> ids(String name) {
+    return message.path(name).valueStream().map(ref -> ref.path("id").asString("")).toList();
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(each -> each.asString("")).toList();
+  }
+}
