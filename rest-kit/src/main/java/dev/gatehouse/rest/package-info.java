@@ -1,0 +1,5 @@
+/** What the REST services of Gatehouse share. */
+@NullMarked
+package dev.gatehouse.rest;
+
+import org.jspecify.annotations.NullMarked;
