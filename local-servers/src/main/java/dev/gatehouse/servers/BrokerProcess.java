@@ -161,11 +161,6 @@ public final class BrokerProcess implements AutoCloseable {
                 settings.heapMegabytes(),
                 settings.jars().resolve("*").toString(),
                 List.of(
-                    "-XX:+AutoCreateSharedArchive",
-                    "-XX:SharedArchiveFile=" + directory.resolve(main + ".jsa"),
-                    "-Xlog:cds=off",
-                    "-Xlog:cds+dynamic=off",
-                    "-Xlog:aot=off",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Dgatehouse.broker.log=" + directory.resolve("broker.log"),
