@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * A Kafka broker of one node (KRaft) as a child process. Its data outlives it, so a broker started
  * again on the same directory still has every message.
  */
-public final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements ServerProcess {
   private static final String NAME = "the Kafka broker";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
@@ -189,6 +189,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
+  @Override
   public int port() {
     return port;
   }
@@ -197,20 +198,22 @@ public final class BrokerProcess implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  @Override
   public boolean isAlive() {
     return child.isAlive();
   }
 
+  @Override
   public long pid() {
     return child.pid();
   }
 
-  /** Completes when the broker has ended. */
+  @Override
   public CompletableFuture<Process> onExit() {
     return child.onExit();
   }
 
-  /** Ends it at once, as a crash would. */
+  @Override
   public void kill() {
     child.kill();
   }

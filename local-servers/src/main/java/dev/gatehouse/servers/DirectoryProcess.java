@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A {@link DirectoryServer} as a child process. Its entries outlive it. */
-public final class DirectoryProcess implements AutoCloseable {
+public final class DirectoryProcess implements ServerProcess {
   private static final String NAME = "the LDAP directory";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -77,6 +77,7 @@ public final class DirectoryProcess implements AutoCloseable {
     return command;
   }
 
+  @Override
   public int port() {
     return port;
   }
@@ -86,20 +87,22 @@ public final class DirectoryProcess implements AutoCloseable {
     return "ldap://127.0.0.1:" + port;
   }
 
+  @Override
   public boolean isAlive() {
     return child.isAlive();
   }
 
+  @Override
   public long pid() {
     return child.pid();
   }
 
-  /** Completes when the directory has ended. */
+  @Override
   public CompletableFuture<Process> onExit() {
     return child.onExit();
   }
 
-  /** Ends it at once, as a crash would. */
+  @Override
   public void kill() {
     child.kill();
   }

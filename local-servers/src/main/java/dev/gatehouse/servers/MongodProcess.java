@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * A mongod as a child process: a replica set of one node, which is what transactions and majority
  * writes need. Its data outlives it.
  */
-public final class MongodProcess implements AutoCloseable {
+public final class MongodProcess implements ServerProcess {
   private static final String NAME = "mongod";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
@@ -82,6 +82,7 @@ public final class MongodProcess implements AutoCloseable {
         "diagnosticDataCollectionEnabled=false");
   }
 
+  @Override
   public int port() {
     return port;
   }
@@ -91,20 +92,22 @@ public final class MongodProcess implements AutoCloseable {
     return "mongodb://127.0.0.1:%d/?replicaSet=%s".formatted(port, ReplicaSetOfOne.NAME);
   }
 
+  @Override
   public boolean isAlive() {
     return child.isAlive();
   }
 
+  @Override
   public long pid() {
     return child.pid();
   }
 
-  /** Completes when mongod has ended. */
+  @Override
   public CompletableFuture<Process> onExit() {
     return child.onExit();
   }
 
-  /** Ends it at once, as a crash would. */
+  @Override
   public void kill() {
     child.kill();
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.servers;
 
-import dev.gatehouse.servers.FrozenSchemas.Version;
+import dev.gatehouse.servers.ServedSchemas.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RegistryRoutes {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final FrozenSchemas schemas;
+  private final ServedSchemas schemas;
 
-  RegistryRoutes(FrozenSchemas schemas) {
+  RegistryRoutes(ServedSchemas schemas) {
     this.schemas = schemas;
   }
 
@@ -123,7 +123,7 @@ final class RegistryRoutes {
     Schema schema;
     try {
       JsonNode request = MAPPER.readTree(body);
-      schema = FrozenSchemas.parse(request.path("schema").asString(""));
+      schema = ServedSchemas.parse(request.path("schema").asString(""));
     } catch (JacksonException | AvroRuntimeException e) {
       return RegistryAnswer.error(
           42201, "Expected {\"schema\": AVRO SCHEMA}, but: " + e.getMessage());

@@ -2,6 +2,7 @@ package dev.gatehouse.servers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.schemas.FrozenSchemas;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,17 +25,32 @@ public final class RegistryServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final RegistryRoutes routes;
 
-  private RegistryServer(HttpServer server, List<FrozenSchema> schemas) {
+  private RegistryServer(HttpServer server, List<ServedSchema> schemas) {
     this.server = server;
-    this.routes = new RegistryRoutes(new FrozenSchemas(schemas));
+    this.routes = new RegistryRoutes(new ServedSchemas(schemas));
   }
 
   /**
-   * Starts to serve.
+   * Starts to serve every schema that Gatehouse ever released.
    *
    * @param port 0 takes a free one
    */
-  public static RegistryServer start(int port, List<FrozenSchema> schemas) {
+  public static RegistryServer start(int port) {
+    List<ServedSchema> released =
+        FrozenSchemas.all().stream()
+            .map(
+                frozen ->
+                    new ServedSchema(frozen.subject(), frozen.id(), frozen.schema().toString()))
+            .toList();
+    return start(port, released);
+  }
+
+  /**
+   * Starts to serve these schemas.
+   *
+   * @param port 0 takes a free one
+   */
+  public static RegistryServer start(int port, List<ServedSchema> schemas) {
     try {
       HttpServer http =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

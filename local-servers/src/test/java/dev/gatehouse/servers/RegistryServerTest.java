@@ -40,9 +40,9 @@ class RegistryServerTest {
         RegistryServer.start(
             0,
             List.of(
-                new FrozenSchema("notes-value", 7, FIRST),
-                new FrozenSchema("notes-value", 8, SECOND),
-                new FrozenSchema("old/notes-value", 7, FIRST)));
+                new ServedSchema("notes-value", 7, FIRST),
+                new ServedSchema("notes-value", 8, SECOND),
+                new ServedSchema("old/notes-value", 7, FIRST)));
     client = HttpClient.newHttpClient();
   }
 
@@ -115,6 +115,19 @@ class RegistryServerTest {
     HttpResponse<String> answer = get(path);
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(json(answer).get("error_code").asInt()).isEqualTo(code);
+  }
+
+  @Test
+  void shouldServeTheReleasedSchemas() throws Exception {
+    try (RegistryServer released = RegistryServer.start(0)) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(released.url() + "/subjects/task-events-value/versions/1"))
+              .build();
+      JsonNode version = json(client.send(request, BodyHandlers.ofString()));
+      assertThat(version.get("id").asInt()).isEqualTo(401);
+      assertThat(version.get("schema").asString()).contains("\"TaskEvent\"");
+    }
   }
 
   @Test

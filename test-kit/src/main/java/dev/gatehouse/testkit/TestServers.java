@@ -1,6 +1,5 @@
 package dev.gatehouse.testkit;
 
-import dev.gatehouse.servers.FrozenSchema;
 import dev.gatehouse.servers.RegistryServer;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +35,9 @@ public final class TestServers {
     return Directory.SHARED;
   }
 
-  /** A registry of these schemas, stopped at the end of the JVM. */
-  public static RegistryServer registry(List<FrozenSchema> schemas) {
-    return LocalServers.instance().closing(RegistryServer.start(0, schemas));
+  /** The address of a registry that holds every released schema. */
+  public static String registryUrl() {
+    return Registry.SHARED.url();
   }
 
   /** A name for a database or topic that no other test uses. */
@@ -97,6 +96,11 @@ public final class TestServers {
                     told(
                         "Kafka as a local process",
                         LocalServers.instance().broker().bootstrapServers()));
+  }
+
+  /** Loaded, and so started, on first use. */
+  private static final class Registry {
+    static final RegistryServer SHARED = LocalServers.instance().closing(RegistryServer.start(0));
   }
 
   /** Loaded, and so started, on first use. */

@@ -9,14 +9,14 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /** The registry's contents: the versions of each subject, in the order they were given. */
-final class FrozenSchemas {
+final class ServedSchemas {
   private final Map<String, List<Version>> subjects = new LinkedHashMap<>();
 
   /** One version of a subject; versions count from 1. */
-  record Version(FrozenSchema frozen, int number, Schema parsed) {}
+  record Version(ServedSchema frozen, int number, Schema parsed) {}
 
-  FrozenSchemas(List<FrozenSchema> schemas) {
-    for (FrozenSchema frozen : schemas) {
+  ServedSchemas(List<ServedSchema> schemas) {
+    for (ServedSchema frozen : schemas) {
       List<Version> versions =
           subjects.computeIfAbsent(frozen.subject(), subject -> new ArrayList<>());
       versions.add(new Version(frozen, versions.size() + 1, parse(frozen.json())));

@@ -7,4 +7,4 @@ package dev.gatehouse.servers;
  * @param id the fixed id that stands in every message
  * @param json the Avro schema
  */
-public record FrozenSchema(String subject, int id, String json) {}
+public record ServedSchema(String subject, int id, String json) {}
