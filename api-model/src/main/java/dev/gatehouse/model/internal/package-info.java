@@ -1,0 +1,3 @@
+/** What the services of one installation say to each other over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.model.internal;
