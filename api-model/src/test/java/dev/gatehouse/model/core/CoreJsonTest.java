@@ -33,6 +33,7 @@ import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import dev.gatehouse.core.task.step.StepOutcome;
 import dev.gatehouse.model.internal.FactsRequest;
 import dev.gatehouse.model.internal.LeaseAnswer;
+import dev.gatehouse.model.task.TaskJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,6 +141,19 @@ class CoreJsonTest {
         true,
         false,
         false);
+  }
+
+  @Test
+  void aTaskIsShownWithEveryField() {
+    ObjectNode json = TaskJson.write(task(), List.of("TASK_ACTION_TYPE_COMMENT"));
+    assertThat(json.path("numericId").asString()).isEqualTo("7");
+    assertThat(json.at("/type/revoke/outcome").asString()).isEqualTo("REVOKE_OUTCOME_UNSPECIFIED");
+    assertThat(json.at("/type/revoke/source/expired/expiredAt").asString())
+        .isEqualTo("2026-11-22T10:15:30.123Z");
+    assertThat(json.at("/policy/history/0/approval/approved/userId").asString()).isEqualTo("bob");
+    assertThat(json.at("/policy/current/provision/state").asString())
+        .isEqualTo("PROVISION_INSTANCE_STATE_WAITING");
+    assertThat(json.at("/type/grant").isNull()).isTrue();
   }
 
   private static Task task() {
