@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 /**
  * Everything that a REST service of Gatehouse needs around its routes; services import it. They
  * bring a {@code Clock}, a {@code PeopleDirectory} and, for routes under {@code /internal}, {@code
- * ServiceCredentials}.
+ * InstallationKeys}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(SecurityConfiguration.class)

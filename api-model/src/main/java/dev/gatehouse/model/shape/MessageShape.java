@@ -19,13 +19,13 @@ public final class MessageShape {
   private final String name;
   private final List<Field> fields;
   private final Map<String, Field> byName = new HashMap<>();
-  private final Set<String> required;
+  private final List<String> required;
   private final List<List<String>> oneofs;
 
-  MessageShape(String name, List<Field> fields, Set<String> required, List<List<String>> oneofs) {
+  MessageShape(String name, List<Field> fields, List<String> required, List<List<String>> oneofs) {
     this.name = name;
     this.fields = List.copyOf(fields);
-    this.required = Set.copyOf(required);
+    this.required = List.copyOf(required);
     this.oneofs = List.copyOf(oneofs);
     fields.forEach(field -> byName.put(field.snakeName(), field));
     fields.forEach(field -> byName.put(field.name(), field));
@@ -88,16 +88,13 @@ public final class MessageShape {
   }
 
   private void checkRequired(ObjectNode message, Place place) {
-    for (Field field : fields) {
-      if (!required.contains(field.name())) {
-        continue;
-      }
-      JsonNode value = message.get(field.name());
+    for (String field : required) {
+      JsonNode value = message.get(field);
       if (value == null) {
-        throw place.field(field.name()).refused("to be set, but it was missing");
+        throw place.field(field).refused("to be set, but it was missing");
       }
       if (value.isString() && value.stringValue().isBlank()) {
-        throw place.field(field.name()).refused("to be set, but it was blank");
+        throw place.field(field).refused("to be set, but it was blank");
       }
     }
   }

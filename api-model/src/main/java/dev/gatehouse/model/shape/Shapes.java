@@ -62,8 +62,7 @@ public final class Shapes {
   private MessageShape shape(String name, JsonNode schema) {
     List<Field> fields = new ArrayList<>();
     schema.path("properties").forEachEntry((field, property) -> fields.add(field(field, property)));
-    Set<String> required = new LinkedHashSet<>();
-    schema.path("required").forEach(each -> required.add(each.asString()));
+    List<String> required = schema.path("required").valueStream().map(JsonNode::asString).toList();
     List<List<String>> oneofs = new ArrayList<>();
     schema
         .path("x-oneof")

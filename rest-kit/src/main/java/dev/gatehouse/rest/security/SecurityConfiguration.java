@@ -1,5 +1,6 @@
 package dev.gatehouse.rest.security;
 
+import dev.gatehouse.schemas.signing.InstallationKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,12 +37,12 @@ public class SecurityConfiguration {
   WebFilter accessFilter(
       BearerTokens tokens,
       PeopleDirectory people,
-      ObjectProvider<ServiceCredentials> services,
+      ObjectProvider<InstallationKeys> keys,
       Clock clock) {
     return new AccessFilter(
         tokens,
         new RememberedPeople(people, clock),
-        services.getIfAvailable(() -> (_, _) -> false),
+        new ServiceCredentials(keys.getIfAvailable()),
         OPEN,
         clock);
   }

@@ -1,12 +1,26 @@
 package dev.gatehouse.rest.security;
 
+import dev.gatehouse.schemas.signing.InstallationKeys;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Tells whether a credential was made by a service of this installation. */
-@FunctionalInterface
-public interface ServiceCredentials {
-  /** The scheme of the header {@code Authorization} between services. */
-  String SCHEME = "Gatehouse-Service";
+/** How the services of one installation know each other: short-lived tokens of its own keys. */
+public final class ServiceCredentials {
+  static final String SCHEME = "Gatehouse-Service";
 
-  boolean verify(String token, Instant now);
+  private final @Nullable InstallationKeys keys;
+
+  ServiceCredentials(@Nullable InstallationKeys keys) {
+    this.keys = keys;
+  }
+
+  /** The header {@code Authorization} of a call to another service. */
+  public static String header(InstallationKeys keys, Instant now) {
+    return SCHEME + " " + keys.mintServiceToken(now);
+  }
+
+  /** Whether a service of this installation made the token; never where there are no keys. */
+  boolean verify(String token, Instant now) {
+    return keys != null && keys.verifyServiceToken(token, now);
+  }
 }
