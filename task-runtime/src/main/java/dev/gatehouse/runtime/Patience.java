@@ -1,0 +1,68 @@
+package dev.gatehouse.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for a dependency that is down: tries again with growing pauses, up to a bound, after which
+ * the failure goes to the caller. The bound is well below the longest time that a consumer may take
+ * for one poll.
+ */
+public record Patience(Duration firstPause, Duration longestPause, Duration limit) {
+  /** For work on a polled batch. */
+  public static final Patience OF_A_BATCH =
+      new Patience(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(45));
+
+  /** Gives up at once. */
+  public static final Patience NONE = new Patience(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  private static final Logger log = LoggerFactory.getLogger(Patience.class);
+
+  /** The result of the work, which may be done more than once. */
+  public <T> T insist(Supplier<T> work) {
+    long end = System.nanoTime() + limit.toNanos();
+    Duration pause = firstPause;
+    while (true) {
+      try {
+        return work.get();
+      } catch (DependencyDownException e) {
+        if (System.nanoTime() + pause.toNanos() >= end) {
+          throw e;
+        }
+        log.warn("{} Trying again in {} ms.", e.getMessage(), pause.toMillis());
+        sleep(pause);
+        pause = min(pause.multipliedBy(2), longestPause);
+      }
+    }
+  }
+
+  /** Like {@link #insist(Supplier)}, for work without a result. */
+  public void insist(Runnable work) {
+    insist(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** A pause of up to {@code longest}, so that those who collided do not collide again. */
+  public static void jitter(Duration longest) {
+    sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() + 1)));
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DependencyDownException("Expected to go on waiting, but the worker is stopping.", e);
+    }
+  }
+}

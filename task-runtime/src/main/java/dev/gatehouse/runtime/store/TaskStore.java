@@ -1,0 +1,65 @@
+package dev.gatehouse.runtime.store;
+
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps tasks. One task is the unit of atomicity; everything reads what a majority has confirmed,
+ * from the primary. Every method may throw {@link dev.gatehouse.runtime.DependencyDownException},
+ * after which a write may or may not have happened.
+ */
+public interface TaskStore {
+
+  /** Raised when a database is restored from a backup, so that versions issued again differ. */
+  long incarnation();
+
+  /** The tasks with these ids, tombstones included; who is not found is not in the answer. */
+  Map<TaskId, StoredTask> load(Collection<TaskId> ids);
+
+  /** The task that people know by this number. */
+  Optional<StoredTask> findByNumericId(long numericId);
+
+  /** Writes each task on its own, and says for each what came of it. */
+  Map<TaskId, WriteResult> write(Collection<TaskWrite> writes);
+
+  /** Takes published entries, named by their ids, out of the outboxes. Repeatable. */
+  void clear(Map<TaskId, List<String>> published);
+
+  /** Tasks with an entry older than {@code before} that is not stuck, oldest first. */
+  List<StoredTask> findUnpublished(Instant before, int limit);
+
+  /** When the oldest entry of any outbox was stored. */
+  Optional<Instant> oldestUnpublished();
+
+  /**
+   * Counts a vain attempt of the sweeper to publish the task's outbox; after {@code limit} of them
+   * it is stuck, and the sweeper leaves it alone. Answers whether that has just happened.
+   */
+  boolean countVainAttempt(TaskId id, int limit);
+
+  /** The open task with this key. */
+  Optional<TaskId> findOpen(String openKey);
+
+  /** Open grant tasks of a person in the order of their ids, after the id {@code after}. */
+  List<TaskId> findOpenGrantTasks(UserId person, String after, int limit);
+
+  /** Open tasks watched by this one in the order of their ids, after the id {@code after}. */
+  List<TaskId> findOpenChildren(TaskId parent, String after, int limit);
+
+  /** Which of these exist, and whether they are closed; a tombstone counts as closed. */
+  Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids);
+
+  /** Open offboardings that nobody has touched until {@code now}, longest untouched first. */
+  List<StoredTask> findDue(Instant now, int limit);
+
+  /** A number that no other task has. */
+  long nextNumericId();
+
+  /** The time of the database, by which timers are due. */
+  Instant now();
+}
