@@ -2,6 +2,7 @@ package dev.gatehouse.runtime.store;
 
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * after which a write may or may not have happened.
  */
 public interface TaskStore {
+
+  /** An open offboarding is due this long after it was last written. */
+  Duration IDLE = Duration.ofSeconds(30);
 
   /** Raised when a database is restored from a backup, so that versions issued again differ. */
   long incarnation();
@@ -54,7 +58,7 @@ public interface TaskStore {
   /** Which of these exist, and whether they are closed; a tombstone counts as closed. */
   Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids);
 
-  /** Open offboardings that nobody has touched until {@code now}, longest untouched first. */
+  /** Open offboardings that nobody has written for {@link #IDLE}, longest idle first. */
   List<StoredTask> findDue(Instant now, int limit);
 
   /** A number that no other task has. */

@@ -1,0 +1,209 @@
+package dev.gatehouse.testkit.store;
+
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.Task;
+import dev.gatehouse.runtime.store.OutboxEntry;
+import dev.gatehouse.runtime.store.StoredTask;
+import dev.gatehouse.runtime.store.TaskStore;
+import dev.gatehouse.runtime.store.TaskWrite;
+import dev.gatehouse.runtime.store.WriteResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A task store in memory that behaves like the one on MongoDB, for tests without a server. */
+public final class InMemoryTaskStore implements TaskStore {
+  private final Clock clock;
+  private final Map<TaskId, StoredTask> stored =
+      new TreeMap<>(Comparator.comparing(TaskId::value));
+  private final Map<TaskId, Instant> dueAt = new HashMap<>();
+  private final Map<TaskId, Integer> vainAttempts = new HashMap<>();
+  private final Set<TaskId> stuck = new HashSet<>();
+  private long lastToken;
+  private long lastNumericId;
+
+  public InMemoryTaskStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public long incarnation() {
+    return 1;
+  }
+
+  @Override
+  public synchronized Map<TaskId, StoredTask> load(Collection<TaskId> ids) {
+    Map<TaskId, StoredTask> found = new HashMap<>();
+    for (TaskId id : ids) {
+      StoredTask task = stored.get(id);
+      if (task != null) {
+        found.put(id, task);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized Optional<StoredTask> findByNumericId(long numericId) {
+    return tasks(t -> t.numericId() == numericId).findFirst();
+  }
+
+  @Override
+  public synchronized Map<TaskId, WriteResult> write(Collection<TaskWrite> writes) {
+    Map<TaskId, WriteResult> results = new LinkedHashMap<>();
+    for (TaskWrite write : writes) {
+      results.put(write.id(), write(write));
+    }
+    return results;
+  }
+
+  private WriteResult write(TaskWrite write) {
+    if (!Objects.equals(token(stored.get(write.id())), token(write.before()))) {
+      return new WriteResult.Lost();
+    }
+    Task task = write.task();
+    if (task != null && task.open()) {
+      Optional<TaskId> holder = findOpen(task.subject().openKey());
+      if (holder.isPresent() && !holder.get().equals(write.id())) {
+        return new WriteResult.OpenKeyTaken(holder.get());
+      }
+    }
+    StoredTask result = write.result("w" + ++lastToken);
+    stored.put(write.id(), result);
+    dueAt.put(write.id(), write.at().plus(IDLE));
+    return new WriteResult.Won(result);
+  }
+
+  private static @Nullable String token(@Nullable StoredTask task) {
+    return task == null ? null : task.writeToken();
+  }
+
+  @Override
+  public synchronized void clear(Map<TaskId, List<String>> published) {
+    published.forEach(
+        (id, entries) ->
+            stored.computeIfPresent(
+                id,
+                (key, task) -> {
+                  vainAttempts.remove(id);
+                  stuck.remove(id);
+                  return new StoredTask(
+                      id,
+                      task.task(),
+                      task.createdBy(),
+                      task.outcomes(),
+                      task.positions(),
+                      task.outbox().stream().filter(e -> !entries.contains(e.id())).toList(),
+                      task.writeToken());
+                }));
+  }
+
+  @Override
+  public synchronized List<StoredTask> findUnpublished(Instant before, int limit) {
+    return stored.values().stream()
+        .filter(t -> !stuck.contains(t.id()))
+        .filter(t -> t.outbox().stream().anyMatch(e -> e.at().isBefore(before)))
+        .sorted(Comparator.comparing(t -> t.outbox().getFirst().at()))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Instant> oldestUnpublished() {
+    return stored.values().stream()
+        .flatMap(t -> t.outbox().stream())
+        .map(OutboxEntry::at)
+        .min(Comparator.naturalOrder());
+  }
+
+  @Override
+  public synchronized boolean countVainAttempt(TaskId id, int limit) {
+    return vainAttempts.merge(id, 1, Integer::sum) >= limit && stuck.add(id);
+  }
+
+  @Override
+  public synchronized Optional<TaskId> findOpen(String openKey) {
+    return tasks(t -> t.open() && t.subject().openKey().equals(openKey))
+        .map(StoredTask::id)
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<TaskId> findOpenGrantTasks(UserId person, String after, int limit) {
+    return page(
+        t -> t.subject() instanceof Subject.Grant g && person.equals(g.identity()), after, limit);
+  }
+
+  @Override
+  public synchronized List<TaskId> findOpenChildren(TaskId parent, String after, int limit) {
+    return page(t -> t.watchers().contains(parent), after, limit);
+  }
+
+  @Override
+  public synchronized Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids) {
+    Map<TaskId, Boolean> closed = new HashMap<>();
+    load(ids)
+        .forEach(
+            (id, found) -> {
+              Task task = found.task();
+              closed.put(id, task == null || !task.open());
+            });
+    return closed;
+  }
+
+  @Override
+  public synchronized List<StoredTask> findDue(Instant now, int limit) {
+    return tasks(t -> t.open() && t.subject() instanceof Subject.Offboarding)
+        .filter(t -> !Objects.requireNonNull(dueAt.get(t.id())).isAfter(now))
+        .sorted(Comparator.comparing(t -> Objects.requireNonNull(dueAt.get(t.id()))))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized long nextNumericId() {
+    return ++lastNumericId;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** Everything that is stored, tombstones included, in the order of the ids. */
+  public synchronized List<StoredTask> all() {
+    return List.copyOf(stored.values());
+  }
+
+  private Stream<StoredTask> tasks(Predicate<Task> wanted) {
+    return stored.values().stream()
+        .filter(
+            s -> {
+              Task task = s.task();
+              return task != null && wanted.test(task);
+            });
+  }
+
+  private List<TaskId> page(Predicate<Task> wanted, String after, int limit) {
+    return tasks(t -> t.open() && wanted.test(t))
+        .map(StoredTask::id)
+        .filter(id -> id.value().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+}
