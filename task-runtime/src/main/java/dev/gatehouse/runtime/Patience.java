@@ -62,7 +62,8 @@ public record Patience(Duration firstPause, Duration longestPause, Duration limi
       Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DependencyDownException("Expected to go on waiting, but the worker is stopping.", e);
+      throw new DependencyDownException(
+          "Expected to go on waiting, but the worker is stopping.", e);
     }
   }
 }

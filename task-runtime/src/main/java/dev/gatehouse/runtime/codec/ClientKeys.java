@@ -78,7 +78,10 @@ public final class ClientKeys {
     try {
       JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
       boolean holds =
-          JSON.readTree(Base64.getUrlDecoder().decode(parts[0])).path("alg").asString("").equals("EdDSA")
+          JSON.readTree(Base64.getUrlDecoder().decode(parts[0]))
+                  .path("alg")
+                  .asString("")
+                  .equals("EdDSA")
               && signed(key, parts)
               && claims.path("iss").asString("").equals(client)
               && claims.path("jti").asString("").equals(envelope.id().value())

@@ -41,8 +41,7 @@ public final class CommandCodec {
 
   /** An order for {@code provisioning-commands}. */
   public SignedRecord encode(ProvisioningCommand order) {
-    return sign(
-        Topics.PROVISIONING_COMMANDS, order.getCommandId(), order.getTaskId(), order);
+    return sign(Topics.PROVISIONING_COMMANDS, order.getCommandId(), order.getTaskId(), order);
   }
 
   private SignedRecord sign(String topic, String id, String taskId, SpecificRecord record) {
@@ -80,7 +79,9 @@ public final class CommandCodec {
   public boolean isOurs(RawRecord raw, String commandId, String taskId) {
     byte[] value = raw.value();
     byte[] signature = raw.headers().get(RecordHeaders.SIGNATURE);
-    return value != null && signature != null && keys.verify(text(signature), commandId, taskId, value);
+    return value != null
+        && signature != null
+        && keys.verify(text(signature), commandId, taskId, value);
   }
 
   private String refuse(RawRecord raw, byte[] value, CommandEnvelope envelope) {
@@ -100,7 +101,8 @@ public final class CommandCodec {
     return switch (envelope.actor()) {
       case Actor.Person p ->
           "Expected a client to give commands in its own name, but it named a person.";
-      case Actor.Service s -> clients.refuse(text(proof), s.name(), envelope, value, raw.timestamp());
+      case Actor.Service s ->
+          clients.refuse(text(proof), s.name(), envelope, value, raw.timestamp());
     };
   }
 

@@ -25,7 +25,6 @@ public record CommandEnvelope(
   /** A command of one of the engine's own services. */
   public static CommandEnvelope ofService(
       String service, CommandId id, TaskId taskId, Instant issuedAt, Command command) {
-    return new CommandEnvelope(
-        id, taskId, new Actor.Service(service), issuedAt, "", null, command);
+    return new CommandEnvelope(id, taskId, new Actor.Service(service), issuedAt, "", null, command);
   }
 }

@@ -92,8 +92,7 @@ final class CommandReader {
                 optional(
                     avro.getChildClosed(),
                     c -> new Command.ChildClosed(new TaskId(c.getChildTaskId()))),
-                optional(
-                    avro.getWatch(), c -> new Command.Watch(new TaskId(c.getWatcherTaskId()))),
+                optional(avro.getWatch(), c -> new Command.Watch(new TaskId(c.getWatcherTaskId()))),
                 optional(avro.getResume(), c -> new Command.Resume(c.getComment())))
             .filter(Objects::nonNull)
             .map(Command.class::cast)

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param event whether it is a task event, from which an audit is made
  * @param at when it was stored
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record OutboxEntry(
     String id,
     boolean event,

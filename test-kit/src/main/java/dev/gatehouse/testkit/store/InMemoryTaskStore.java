@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A task store in memory that behaves like the one on MongoDB, for tests without a server. */
 public final class InMemoryTaskStore implements TaskStore {
   private final Clock clock;
-  private final Map<TaskId, StoredTask> stored =
-      new TreeMap<>(Comparator.comparing(TaskId::value));
+  private final Map<TaskId, StoredTask> stored = new TreeMap<>(Comparator.comparing(TaskId::value));
   private final Map<TaskId, Instant> dueAt = new HashMap<>();
   private final Map<TaskId, Integer> vainAttempts = new HashMap<>();
   private final Set<TaskId> stuck = new HashSet<>();

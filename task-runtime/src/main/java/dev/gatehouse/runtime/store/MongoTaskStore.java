@@ -1,0 +1,237 @@
+package dev.gatehouse.runtime.store;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.runtime.Patience;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Tasks in MongoDB. It expects a database of {@link MongoConnection}, which asks for majority. */
+public final class MongoTaskStore implements TaskStore {
+  /** The collection of tasks; its fields are those of {@link SearchFields}. */
+  public static final String COLLECTION = "tasks";
+
+  private final MongoDatabase database;
+  private final MongoCollection<Document> tasks;
+  private final Counters counters;
+  private final BulkTaskWriter writer;
+  private final long incarnation;
+
+  private MongoTaskStore(MongoDatabase database, Patience patience) {
+    this.database = database;
+    this.tasks = database.getCollection(COLLECTION);
+    this.counters = new Counters(database);
+    this.writer = new BulkTaskWriter(tasks, this::findOpen, patience);
+    this.incarnation = counters.incarnation();
+  }
+
+  /**
+   * The store of a database; makes the indexes that are missing.
+   *
+   * @param patience how long a write whose outcome is unknown is looked after
+   */
+  public static MongoTaskStore open(MongoDatabase database, Patience patience) {
+    MongoTaskStore store = new MongoTaskStore(database, patience);
+    Blocking.list(store.tasks.createIndexes(TaskIndexes.all()));
+    return store;
+  }
+
+  @Override
+  public long incarnation() {
+    return incarnation;
+  }
+
+  @Override
+  public Map<TaskId, StoredTask> load(Collection<TaskId> ids) {
+    Map<TaskId, StoredTask> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      find(idIn(ids)).forEach(task -> found.put(task.id(), task));
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<StoredTask> findByNumericId(long numericId) {
+    return find(Filters.eq(SearchFields.NUMERIC_ID, numericId)).stream().findFirst();
+  }
+
+  @Override
+  public Map<TaskId, WriteResult> write(Collection<TaskWrite> writes) {
+    return writes.isEmpty() ? Map.of() : writer.write(writes);
+  }
+
+  @Override
+  public void clear(Map<TaskId, List<String>> published) {
+    List<WriteModel<Document>> models = new ArrayList<>();
+    published.forEach(
+        (id, entries) ->
+            models.add(
+                new UpdateOneModel<>(
+                    Filters.eq(id.value()),
+                    Updates.combine(
+                        Updates.pull(
+                            TaskDocument.OUTBOX, Filters.in(TaskDocument.ENTRY_ID, entries)),
+                        Updates.unset(TaskDocument.VAIN_ATTEMPTS),
+                        Updates.unset(TaskDocument.STUCK)))));
+    if (!models.isEmpty()) {
+      // A clear that is lost is only a repeat, so nobody waits for the majority.
+      Blocking.first(
+          tasks
+              .withWriteConcern(WriteConcern.W1)
+              .bulkWrite(models, new BulkWriteOptions().ordered(false)));
+    }
+  }
+
+  @Override
+  public List<StoredTask> findUnpublished(Instant before, int limit) {
+    return find(
+        Filters.and(
+            Filters.lt(TaskDocument.OUTBOX_AT, Date.from(before)),
+            Filters.ne(TaskDocument.STUCK, true)),
+        TaskDocument.OUTBOX_AT,
+        limit);
+  }
+
+  @Override
+  public Optional<Instant> oldestUnpublished() {
+    return find(Filters.exists(TaskDocument.OUTBOX_AT), TaskDocument.OUTBOX_AT, 1).stream()
+        .flatMap(task -> task.outbox().stream())
+        .map(OutboxEntry::at)
+        .min(Instant::compareTo);
+  }
+
+  @Override
+  public boolean countVainAttempt(TaskId id, int limit) {
+    Optional<Document> counted =
+        Blocking.first(
+            tasks.findOneAndUpdate(
+                Filters.and(Filters.eq(id.value()), Filters.ne(TaskDocument.STUCK, true)),
+                Updates.inc(TaskDocument.VAIN_ATTEMPTS, 1),
+                new FindOneAndUpdateOptions()
+                    .returnDocument(ReturnDocument.AFTER)
+                    .projection(Projections.include(TaskDocument.VAIN_ATTEMPTS))));
+    if (counted.isEmpty() || counted.get().getInteger(TaskDocument.VAIN_ATTEMPTS) < limit) {
+      return false;
+    }
+    Blocking.first(
+        tasks.updateOne(Filters.eq(id.value()), Updates.set(TaskDocument.STUCK, true)));
+    return true;
+  }
+
+  @Override
+  public Optional<TaskId> findOpen(String openKey) {
+    return ids(Filters.eq(SearchFields.OPEN_KEY, openKey), 1).stream().findFirst();
+  }
+
+  @Override
+  public List<TaskId> findOpenGrantTasks(UserId person, String after, int limit) {
+    return ids(
+        Filters.and(
+            Filters.eq(SearchFields.SUBJECT_USER_ID, person.value()),
+            Filters.eq(SearchFields.TYPE, "GRANT"),
+            open(),
+            Filters.gt(TaskDocument.ID, after)),
+        limit);
+  }
+
+  @Override
+  public List<TaskId> findOpenChildren(TaskId parent, String after, int limit) {
+    return ids(
+        Filters.and(
+            Filters.eq(SearchFields.WATCHERS, parent.value()),
+            open(),
+            Filters.gt(TaskDocument.ID, after)),
+        limit);
+  }
+
+  @Override
+  public Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids) {
+    Map<TaskId, Boolean> closed = new HashMap<>();
+    Blocking.list(tasks.find(idIn(ids)).projection(Projections.include(SearchFields.STATE)))
+        .forEach(
+            d ->
+                closed.put(
+                    new TaskId(d.getString(TaskDocument.ID)),
+                    !"OPEN".equals(d.getString(SearchFields.STATE))));
+    return closed;
+  }
+
+  @Override
+  public List<StoredTask> findDue(Instant now, int limit) {
+    return find(
+        Filters.lte(TaskDocument.NEXT_DUE_AT, Date.from(now)), TaskDocument.NEXT_DUE_AT, limit);
+  }
+
+  @Override
+  public long nextNumericId() {
+    return counters.nextTaskNumber();
+  }
+
+  @Override
+  public Instant now() {
+    return Blocking.first(database.runCommand(new Document("hello", 1)))
+        .orElseThrow()
+        .getDate("localTime")
+        .toInstant();
+  }
+
+  private static Bson open() {
+    return Filters.eq(SearchFields.STATE, "OPEN");
+  }
+
+  private static Bson idIn(Collection<TaskId> ids) {
+    return Filters.in(TaskDocument.ID, ids.stream().map(TaskId::value).toList());
+  }
+
+  private List<StoredTask> find(Bson filter) {
+    return Blocking.list(
+            tasks.find(filter).projection(Projections.include(TaskDocument.PROJECTION)))
+        .stream()
+        .map(TaskDocument::read)
+        .toList();
+  }
+
+  private List<StoredTask> find(Bson filter, String sortedBy, int limit) {
+    return Blocking.list(
+            tasks
+                .find(filter)
+                .sort(Sorts.ascending(sortedBy))
+                .limit(limit)
+                .projection(Projections.include(TaskDocument.PROJECTION)))
+        .stream()
+        .map(TaskDocument::read)
+        .toList();
+  }
+
+  private List<TaskId> ids(Bson filter, int limit) {
+    return Blocking.list(
+            tasks
+                .find(filter)
+                .sort(Sorts.ascending(TaskDocument.ID))
+                .limit(limit)
+                .projection(Projections.include(TaskDocument.ID)))
+        .stream()
+        .map(d -> new TaskId(d.getString(TaskDocument.ID)))
+        .toList();
+  }
+}
