@@ -133,8 +133,7 @@ public final class MongoTaskStore implements TaskStore {
     if (counted.isEmpty() || counted.get().getInteger(TaskDocument.VAIN_ATTEMPTS) < limit) {
       return false;
     }
-    Blocking.first(
-        tasks.updateOne(Filters.eq(id.value()), Updates.set(TaskDocument.STUCK, true)));
+    Blocking.first(tasks.updateOne(Filters.eq(id.value()), Updates.set(TaskDocument.STUCK, true)));
     return true;
   }
 

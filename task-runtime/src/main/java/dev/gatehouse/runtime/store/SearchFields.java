@@ -115,11 +115,7 @@ public final class SearchFields {
                 task.description(),
                 task.id().value(),
                 Long.toString(task.numericId())));
-    return texts.stream()
-        .flatMap(SearchFields::wordsOf)
-        .distinct()
-        .limit(MOST_WORDS)
-        .toList();
+    return texts.stream().flatMap(SearchFields::wordsOf).distinct().limit(MOST_WORDS).toList();
   }
 
   /** The words of a text as a search must look for them. */

@@ -62,9 +62,7 @@ public final class TaskDocument {
   private static @Nullable Task task(@Nullable Document document) {
     return document == null
         ? null
-        : CoreJson.read(
-            BsonTrees.toJson(document.toBsonDocument()),
-            Task.class);
+        : CoreJson.read(BsonTrees.toJson(document.toBsonDocument()), Task.class);
   }
 
   static BsonDocument write(Task task) {
