@@ -3,6 +3,11 @@ package dev.gatehouse.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.model.Json;
@@ -28,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -298,6 +305,38 @@ class RestKitTest {
 
     assertRefused(answer, 503, Code.UNAVAILABLE, "Expected an answer.");
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
+  void theLogTellsOfRequestsButNeverOfTokens() {
+    Logger log = (Logger) LoggerFactory.getLogger("dev.gatehouse");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    log.setLevel(Level.DEBUG);
+    String good = token("ann@example.com");
+    String bad = issuer.mint("eve", Duration.ofHours(-1));
+
+    get("/api/v1/whoami?access_token=" + good, "Bearer " + good);
+    get("/api/v1/whoami", "Bearer " + bad);
+    get("/api/v1/broken?x=" + good, "Bearer " + good);
+    get("/api/v1/whoami", null);
+
+    log.setLevel(null);
+    log.detachAppender(lines);
+    assertThat(List.copyOf(lines.list))
+        .extracting(RestKitTest::whole)
+        .anyMatch(line -> line.contains("IllegalStateException: secret-canary"))
+        .anyMatch(line -> line.startsWith("GET /api/v1/whoami 200 in "))
+        .anyMatch(line -> line.startsWith("GET /api/v1/whoami 401 in "))
+        .noneMatch(line -> line.contains(good) || line.contains(bad));
+  }
+
+  private static String whole(ILoggingEvent event) {
+    return event.getFormattedMessage()
+        + (event.getThrowableProxy() == null
+            ? ""
+            : ThrowableProxyUtil.asString(event.getThrowableProxy()));
   }
 
   @Test

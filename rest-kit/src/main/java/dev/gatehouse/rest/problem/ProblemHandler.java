@@ -35,10 +35,10 @@ public final class ProblemHandler implements WebExceptionHandler {
     Problem problem = problem(failure);
     if (problem.error().code() == Code.INTERNAL) {
       LOG.error(
-          "{} {} failed",
+          "{} {} failed: {}",
           exchange.getRequest().getMethod(),
           exchange.getRequest().getPath().pathWithinApplication().value(),
-          failure);
+          StackTrace.of(failure));
     }
     return write(exchange.getResponse(), problem);
   }
