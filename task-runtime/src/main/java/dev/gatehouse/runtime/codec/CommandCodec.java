@@ -13,6 +13,7 @@ import dev.gatehouse.schemas.wire.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -110,7 +111,7 @@ public final class CommandCodec {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static <T> T available(java.util.function.Supplier<T> work) {
+  private static <T> T available(Supplier<T> work) {
     try {
       return work.get();
     } catch (RegistryUnavailable e) {

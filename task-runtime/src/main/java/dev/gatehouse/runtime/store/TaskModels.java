@@ -96,7 +96,7 @@ final class TaskModels {
   }
 
   private static @Nullable Date nextDueAt(Task task, Instant now) {
-    return task.open() && task.subject() instanceof Subject.Offboarding
+    return task.open() && task.parked().isEmpty() && task.subject() instanceof Subject.Offboarding
         ? Date.from(now.plus(TaskStore.IDLE))
         : null;
   }

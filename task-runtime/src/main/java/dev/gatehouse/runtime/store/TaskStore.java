@@ -58,7 +58,9 @@ public interface TaskStore {
   /** Which of these exist, and whether they are closed; a tombstone counts as closed. */
   Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids);
 
-  /** Open offboardings that nobody has written for {@link #IDLE}, longest idle first. */
+  /**
+   * Open offboardings, not parked, that nobody has written for {@link #IDLE}, longest idle first.
+   */
   List<StoredTask> findDue(Instant now, int limit);
 
   /** A number that no other task has. */

@@ -167,7 +167,8 @@ public final class InMemoryTaskStore implements TaskStore {
 
   @Override
   public synchronized List<StoredTask> findDue(Instant now, int limit) {
-    return tasks(t -> t.open() && t.subject() instanceof Subject.Offboarding)
+    return tasks(
+            t -> t.open() && t.parked().isEmpty() && t.subject() instanceof Subject.Offboarding)
         .filter(t -> !Objects.requireNonNull(dueAt.get(t.id())).isAfter(now))
         .sorted(Comparator.comparing(t -> Objects.requireNonNull(dueAt.get(t.id()))))
         .limit(limit)

@@ -1,0 +1,178 @@
+package dev.gatehouse.runtime;
+
+import dev.gatehouse.runtime.batch.CommandBatch;
+import dev.gatehouse.runtime.batch.DeadLetters;
+import dev.gatehouse.runtime.batch.TaskUpdates;
+import dev.gatehouse.runtime.codec.ClientKeys;
+import dev.gatehouse.runtime.codec.CommandCodec;
+import dev.gatehouse.runtime.facts.HttpCatalogFacts;
+import dev.gatehouse.runtime.facts.TaskFacts;
+import dev.gatehouse.runtime.facts.WorldFacts;
+import dev.gatehouse.runtime.outbox.Entries;
+import dev.gatehouse.runtime.outbox.EventCodec;
+import dev.gatehouse.runtime.outbox.KafkaRecordSender;
+import dev.gatehouse.runtime.outbox.OutboxPublisher;
+import dev.gatehouse.runtime.outbox.OutboxSweeper;
+import dev.gatehouse.runtime.outbox.RecordSender;
+import dev.gatehouse.runtime.outbox.Tails;
+import dev.gatehouse.runtime.store.AuditStore;
+import dev.gatehouse.runtime.store.MongoAuditStore;
+import dev.gatehouse.runtime.store.MongoConnection;
+import dev.gatehouse.runtime.store.MongoTaskStore;
+import dev.gatehouse.runtime.store.TaskStore;
+import dev.gatehouse.runtime.timer.OffboardingSweeper;
+import dev.gatehouse.runtime.topic.TopicIds;
+import dev.gatehouse.schemas.signing.InstallationKeys;
+import dev.gatehouse.schemas.wire.AvroCodec;
+import dev.gatehouse.schemas.wire.HttpSchemaRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * Everything that a worker needs to work on tasks, put together on a real database and broker. Each
+ * worker has one.
+ */
+public final class TaskRuntime implements AutoCloseable {
+  private final MongoConnection mongo;
+  private final KafkaRecordSender sender;
+  private final Admin admin;
+  private final AvroCodec avro;
+  private final CommandCodec commands;
+  private final TaskStore tasks;
+  private final AuditStore audits;
+  private final HttpCatalogFacts catalog;
+  private final OutboxPublisher publisher;
+  private final CommandBatch batch;
+  private final OutboxSweeper outboxSweeper;
+  private final OffboardingSweeper offboardingSweeper;
+
+  /**
+   * Where things are.
+   *
+   * @param service the name of the worker, in whose name it gives commands
+   * @param installationKeys see {@link InstallationKeys#parse}
+   * @param clientKeys see {@link ClientKeys#parse}
+   */
+  public record Settings(
+      String service,
+      String mongodbUri,
+      String kafkaBootstrap,
+      String registryUrl,
+      String installationKeys,
+      String clientKeys,
+      String entitlementServiceUrl) {}
+
+  private TaskRuntime(Settings settings, MeterRegistry meters, Clock clock) {
+    Patience patience = Patience.OF_A_BATCH;
+    InstallationKeys keys = InstallationKeys.parse(settings.installationKeys());
+    this.avro = new AvroCodec(new HttpSchemaRegistry(settings.registryUrl()));
+    this.commands = new CommandCodec(avro, keys, ClientKeys.parse(settings.clientKeys()));
+    this.mongo = MongoConnection.to(settings.mongodbUri());
+    this.tasks =
+        patience.insist(
+            () -> MongoTaskStore.open(mongo.database(MongoConnection.DATABASE), patience));
+    this.audits =
+        patience.insist(() -> MongoAuditStore.open(mongo.database(MongoConnection.DATABASE)));
+    this.sender = new KafkaRecordSender(settings.kafkaBootstrap(), settings.service(), meters);
+    this.admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrap()));
+    this.catalog = new HttpCatalogFacts(settings.entitlementServiceUrl(), keys, clock);
+    this.publisher = new OutboxPublisher(sender);
+    EventCodec events = new EventCodec(avro);
+    Tails tails = new Tails(tasks, audits, events, publisher, patience);
+    this.batch =
+        new CommandBatch(
+            commands,
+            tasks,
+            new WorldFacts(catalog, new TaskFacts(tasks)),
+            new Entries(commands, events, settings.service(), tasks.incarnation()),
+            tails,
+            sender,
+            meters,
+            clock,
+            patience);
+    this.outboxSweeper = new OutboxSweeper(tasks, tails, publisher, meters);
+    this.offboardingSweeper = new OffboardingSweeper(tasks, commands, sender, settings.service());
+  }
+
+  /** Connects; waits a while for what is not up yet. */
+  public static TaskRuntime open(Settings settings, MeterRegistry meters, Clock clock) {
+    return new TaskRuntime(settings, meters, clock);
+  }
+
+  /** Works on commands of the topic. */
+  public CommandBatch batch() {
+    return batch;
+  }
+
+  /** Applies commands at once. */
+  public TaskUpdates updates() {
+    return new TaskUpdates(batch);
+  }
+
+  public TaskStore tasks() {
+    return tasks;
+  }
+
+  public AuditStore audits() {
+    return audits;
+  }
+
+  /** The connection that the store uses, for further collections. */
+  public MongoConnection mongo() {
+    return mongo;
+  }
+
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Tells topics of one name apart; one for each consumer. */
+  public TopicIds topicIds() {
+    return new TopicIds(admin);
+  }
+
+  public AvroCodec avro() {
+    return avro;
+  }
+
+  public CommandCodec commands() {
+    return commands;
+  }
+
+  public RecordSender sender() {
+    return sender;
+  }
+
+  /** Publishes outboxes of whatever kind in their order. */
+  public OutboxPublisher publisher() {
+    return publisher;
+  }
+
+  public DeadLetters deadLetters() {
+    return new DeadLetters(commands);
+  }
+
+  public OutboxSweeper outboxSweeper() {
+    return outboxSweeper;
+  }
+
+  public OffboardingSweeper offboardingSweeper() {
+    return offboardingSweeper;
+  }
+
+  /** Whether entitlement-service answered the last question. */
+  public boolean catalogReachable() {
+    return catalog.reachable();
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    admin.close();
+    mongo.close();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gatehouse.runtime.batch;
+
+import dev.gatehouse.runtime.store.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command whose outcome is certain.
+ *
+ * @param verdict null for a repeat of something so old that its outcome is forgotten
+ * @param version the task's version after the command
+ */
+record Settled(Work work, @Nullable Verdict verdict, long version) {}

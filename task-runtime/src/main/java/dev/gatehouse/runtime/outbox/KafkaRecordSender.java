@@ -1,0 +1,99 @@
+package dev.gatehouse.runtime.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends through a producer of its own, since those of the stream binder do not say when a record is
+ * there. It gives up after {@link #DELIVERY_TIMEOUT}, so that a sweeper may believe after twice
+ * that time that nobody is still sending.
+ */
+public final class KafkaRecordSender implements RecordSender, AutoCloseable {
+  /** After this time a record is either there or will not be. */
+  public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final int LARGEST_REQUEST = 1024 * 1024;
+
+  private final Producer<byte[], byte[]> producer;
+  private final KafkaClientMetrics metrics;
+
+  public KafkaRecordSender(String bootstrapServers, String clientId, MeterRegistry meters) {
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                clientId,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                LARGEST_REQUEST,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                DELIVERY_TIMEOUT.toMillis(),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) DELIVERY_TIMEOUT.toMillis() / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) DELIVERY_TIMEOUT.toMillis()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    this.metrics = new KafkaClientMetrics(producer);
+    metrics.bindTo(meters);
+  }
+
+  @Override
+  public CompletableFuture<Void> send(OutboundRecord record) {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    ProducerRecord<byte[], byte[]> kafka =
+        new ProducerRecord<>(record.topic(), record.key(), record.value());
+    record.headers().forEach((name, value) -> kafka.headers().add(name, value));
+    try {
+      var _ =
+          producer.send(
+              kafka,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  sent.complete(null);
+                } else {
+                  sent.completeExceptionally(failed(record, failure));
+                }
+              });
+    } catch (RuntimeException e) {
+      sent.completeExceptionally(failed(record, e));
+    }
+    return sent;
+  }
+
+  private static SendFailedException failed(OutboundRecord record, Exception cause) {
+    boolean permanent =
+        cause instanceof RecordTooLargeException
+            || cause instanceof InvalidTopicException
+            || cause instanceof AuthorizationException;
+    return new SendFailedException(
+        "Expected the broker to take a record for %s, but it did not: %s"
+            .formatted(record.topic(), cause.getMessage()),
+        permanent,
+        cause);
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+    producer.close(DELIVERY_TIMEOUT);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gatehouse.runtime.outbox;
+
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.runtime.Crash;
+import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
+import dev.gatehouse.runtime.store.OutboxEntry;
+import dev.gatehouse.runtime.store.StoredTask;
+import dev.gatehouse.runtime.store.TaskStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what a worker that died has left in the outboxes: only what is so old that nobody can
+ * still be sending it, oldest first. An outbox that fails again and again while others are sent is
+ * given up as stuck, visible and without harm to other tasks.
+ */
+public final class OutboxSweeper {
+  private static final Logger log = LoggerFactory.getLogger(OutboxSweeper.class);
+  private static final Duration OLD = KafkaRecordSender.DELIVERY_TIMEOUT.multipliedBy(2);
+  private static final int PAGE = 100;
+  private static final int VAIN_ATTEMPTS = 10;
+
+  private final TaskStore tasks;
+  private final Tails tails;
+  private final OutboxPublisher publisher;
+  private final Counter stuck;
+  private final AtomicLong oldestSeconds = new AtomicLong();
+
+  public OutboxSweeper(
+      TaskStore tasks, Tails tails, OutboxPublisher publisher, MeterRegistry meters) {
+    this.tasks = tasks;
+    this.tails = tails;
+    this.publisher = publisher;
+    this.stuck = Counter.builder("gatehouse.outbox.stuck").register(meters);
+    Gauge.builder("gatehouse.outbox.age.seconds", oldestSeconds, AtomicLong::get).register(meters);
+  }
+
+  /** Sweeps once; answers how many outboxes it published to their end. */
+  public int sweep() {
+    Instant now = tasks.now();
+    oldestSeconds.set(
+        tasks.oldestUnpublished().map(at -> Duration.between(at, now).toSeconds()).orElse(0L));
+    int all = 0;
+    int published;
+    do {
+      published = sweepPage(now.minus(OLD));
+      all += published;
+    } while (published == PAGE);
+    return all;
+  }
+
+  private int sweepPage(Instant before) {
+    List<StoredTask> left = tasks.findUnpublished(before, PAGE);
+    if (left.isEmpty()) {
+      return 0;
+    }
+    Crash.at(Crash.SWEPT);
+    tails.audit(left);
+    Map<TaskId, List<OutboxEntry>> outboxes = new LinkedHashMap<>();
+    left.forEach(task -> outboxes.put(task.id(), task.outbox()));
+    Published<TaskId> published = publisher.publish(outboxes);
+    tails.clear(published.acknowledged());
+    boolean brokerAnswers = !published.acknowledged().isEmpty();
+    published
+        .failed()
+        .forEach(
+            (id, failure) -> {
+              if (failure.permanent() || brokerAnswers) {
+                countVainAttempt(id, failure);
+              }
+            });
+    return left.size() - published.failed().size();
+  }
+
+  private void countVainAttempt(TaskId id, SendFailedException failure) {
+    if (tasks.countVainAttempt(id, VAIN_ATTEMPTS)) {
+      stuck.increment();
+      log.error("The outbox of task {} is stuck: {}", id, failure.getMessage());
+    }
+  }
+}

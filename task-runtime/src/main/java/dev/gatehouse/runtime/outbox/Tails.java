@@ -1,0 +1,113 @@
+package dev.gatehouse.runtime.outbox;
+
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.Patience;
+import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
+import dev.gatehouse.runtime.store.Audit;
+import dev.gatehouse.runtime.store.AuditStore;
+import dev.gatehouse.runtime.store.OutboxEntry;
+import dev.gatehouse.runtime.store.StoredTask;
+import dev.gatehouse.runtime.store.TaskStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to the outboxes of tasks once these are written, whoever does it: audits, then
+ * publishing, then clearing. Whoever wins a version publishes the whole tail, oldest first.
+ */
+public final class Tails {
+  private static final Logger log = LoggerFactory.getLogger(Tails.class);
+
+  private final TaskStore tasks;
+  private final AuditStore audits;
+  private final EventCodec codec;
+  private final OutboxPublisher publisher;
+  private final Patience patience;
+
+  public Tails(
+      TaskStore tasks,
+      AuditStore audits,
+      EventCodec codec,
+      OutboxPublisher publisher,
+      Patience patience) {
+    this.tasks = tasks;
+    this.audits = audits;
+    this.codec = codec;
+    this.publisher = publisher;
+    this.patience = patience;
+  }
+
+  /** How events are read and written. */
+  public EventCodec codec() {
+    return codec;
+  }
+
+  /** Adds an audit for each event in the outboxes. */
+  public void audit(Collection<StoredTask> unpublished) {
+    List<Audit> added =
+        unpublished.stream()
+            .flatMap(task -> task.outbox().stream())
+            .filter(OutboxEntry::event)
+            .map(entry -> patience.insist(() -> codec.audit(entry)))
+            .toList();
+    patience.insist(() -> audits.add(added));
+  }
+
+  /**
+   * Publishes the outboxes; answers the ids of the entries that are there, by task. An entry that
+   * the broker will never take stays, for the sweeper to count and to give up on.
+   *
+   * @throws DependencyDownException if the broker cannot be reached
+   */
+  public Map<TaskId, List<String>> publish(Collection<StoredTask> unpublished) {
+    Map<TaskId, List<OutboxEntry>> open = new LinkedHashMap<>();
+    unpublished.forEach(task -> open.put(task.id(), task.outbox()));
+    Map<TaskId, List<String>> acknowledged = new LinkedHashMap<>();
+    patience.insist(() -> publish(open, acknowledged));
+    return acknowledged;
+  }
+
+  private void publish(
+      Map<TaskId, List<OutboxEntry>> open, Map<TaskId, List<String>> acknowledged) {
+    Published<TaskId> published = publisher.publish(open);
+    published
+        .acknowledged()
+        .forEach((id, ids) -> acknowledged.computeIfAbsent(id, i -> new ArrayList<>()).addAll(ids));
+    published
+        .failed()
+        .forEach(
+            (id, failure) -> {
+              if (failure.permanent()) {
+                log.error("The outbox of task {} cannot be published.", id, failure);
+              }
+            });
+    open.replaceAll(
+        (id, entries) ->
+            entries.stream()
+                .filter(e -> !acknowledged.getOrDefault(id, List.of()).contains(e.id()))
+                .toList());
+    open.keySet()
+        .removeIf(
+            id -> {
+              SendFailedException failure = published.failed().get(id);
+              return failure == null || failure.permanent();
+            });
+    if (!open.isEmpty()) {
+      throw new DependencyDownException(
+          "Expected the broker to take the outboxes of %d tasks, but it did not."
+              .formatted(open.size()),
+          published.failed().values().iterator().next());
+    }
+  }
+
+  /** Takes what was published out of the outboxes. */
+  public void clear(Map<TaskId, List<String>> published) {
+    patience.insist(() -> tasks.clear(published));
+  }
+}

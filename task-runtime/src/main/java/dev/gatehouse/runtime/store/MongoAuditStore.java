@@ -1,0 +1,107 @@
+package dev.gatehouse.runtime.store;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.core.id.TaskId;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.types.Binary;
+
+/** Audits in MongoDB. */
+public final class MongoAuditStore implements AuditStore {
+  /** The collection of audits. */
+  public static final String COLLECTION = "task_audits";
+
+  private static final String TASK_ID = "taskId";
+  private static final String VERSION = "version";
+
+  private final MongoCollection<Document> audits;
+
+  private MongoAuditStore(MongoCollection<Document> audits) {
+    this.audits = audits;
+  }
+
+  /** The audits of a database; makes the index if it is missing. */
+  public static MongoAuditStore open(MongoDatabase database) {
+    MongoCollection<Document> audits = database.getCollection(COLLECTION);
+    Blocking.first(
+        audits.createIndex(
+            Indexes.ascending(TASK_ID, VERSION), new IndexOptions().name("of_task")));
+    return new MongoAuditStore(audits);
+  }
+
+  @Override
+  public void add(Collection<Audit> added) {
+    if (added.isEmpty()) {
+      return;
+    }
+    List<WriteModel<Document>> models = added.stream().map(MongoAuditStore::upsert).toList();
+    Blocking.first(audits.bulkWrite(models, new BulkWriteOptions().ordered(false)));
+  }
+
+  private static WriteModel<Document> upsert(Audit audit) {
+    return new UpdateOneModel<>(
+        Filters.eq(audit.id()),
+        new Document("$setOnInsert", write(audit)),
+        new UpdateOptions().upsert(true));
+  }
+
+  @Override
+  public List<Audit> find(TaskId task, long after, int limit) {
+    return Blocking.list(
+            audits
+                .find(Filters.and(Filters.eq(TASK_ID, task.value()), Filters.gt(VERSION, after)))
+                .sort(Sorts.ascending(VERSION))
+                .limit(limit))
+        .stream()
+        .map(MongoAuditStore::read)
+        .toList();
+  }
+
+  private static Document write(Audit audit) {
+    return new Document(TASK_ID, audit.taskId().value())
+        .append(VERSION, audit.version())
+        .append("at", Date.from(audit.at()))
+        .append("userId", audit.userId())
+        .append("service", audit.service())
+        .append("commandId", audit.commandId())
+        .append(
+            "changes",
+            audit.changes().stream()
+                .map(
+                    c ->
+                        new Document("kind", c.kind())
+                            .append("stepId", c.stepId())
+                            .append("detail", c.detail()))
+                .toList())
+        .append("event", new Binary(audit.event()));
+  }
+
+  private static Audit read(Document document) {
+    return new Audit(
+        document.getString("_id"),
+        new TaskId(document.getString(TASK_ID)),
+        document.getLong(VERSION),
+        document.getDate("at").toInstant(),
+        document.getString("userId"),
+        document.getString("service"),
+        document.getString("commandId"),
+        document.getList("changes", Document.class).stream()
+            .map(
+                c ->
+                    new Audit.AuditedChange(
+                        c.getString("kind"), c.getString("stepId"), c.getString("detail")))
+            .toList(),
+        document.get("event", Binary.class).getData());
+  }
+}
