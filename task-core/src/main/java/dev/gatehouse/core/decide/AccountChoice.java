@@ -21,6 +21,18 @@ import org.jspecify.annotations.Nullable;
 record AccountChoice(
     @Nullable AppUserId account, @Nullable UserId person, @Nullable Rejected refusal) {
 
+  /**
+   * What {@link #of} will ask for, so that it can be asked together with more; null for nothing.
+   */
+  static @Nullable Query<?> question(
+      Draft draft, AppId app, @Nullable AppUserId account, @Nullable UserId person) {
+    if (account != null) {
+      return new Query.FindAccount(app, account);
+    }
+    UserId subject = person != null ? person : draft.person();
+    return subject == null ? null : new Query.AccountsOf(app, subject);
+  }
+
   static AccountChoice of(
       Draft draft, AppId app, @Nullable AppUserId account, @Nullable UserId person) {
     if (account != null) {
@@ -28,9 +40,7 @@ record AccountChoice(
     }
     UserId subject = person != null ? person : draft.person();
     if (subject == null) {
-      return refuse(
-          Reason.INVALID,
-          "Expected appUserId or identityUserId, since no person makes this request.");
+      return refused(nobodyNamed());
     }
     List<Account> accounts = draft.facts().get(new Query.AccountsOf(app, subject));
     if (accounts.size() > 1) {
@@ -52,15 +62,29 @@ record AccountChoice(
               .formatted(app, id));
     }
     if (person != null && !person.equals(account.identity())) {
-      return refuse(
-          Reason.INVALID,
-          "Expected appUserId and identityUserId to belong to the same person, but the account %s is not one of %s."
-              .formatted(id, person));
+      return refused(ofAnotherPerson(id, person));
     }
     return new AccountChoice(id, account.identity(), null);
   }
 
+  static Rejected nobodyNamed() {
+    return Rejected.of(
+        Reason.INVALID,
+        "Expected appUserId or identityUserId, since no person makes this request.");
+  }
+
+  static Rejected ofAnotherPerson(AppUserId account, UserId person) {
+    return Rejected.of(
+        Reason.INVALID,
+        "Expected appUserId and identityUserId to belong to the same person, but the account %s is not one of %s."
+            .formatted(account, person));
+  }
+
   private static AccountChoice refuse(Reason reason, String sentence) {
-    return new AccountChoice(null, null, Rejected.of(reason, sentence));
+    return refused(Rejected.of(reason, sentence));
+  }
+
+  private static AccountChoice refused(Rejected refusal) {
+    return new AccountChoice(null, null, refusal);
   }
 }

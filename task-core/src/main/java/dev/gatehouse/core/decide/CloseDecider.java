@@ -23,12 +23,15 @@ final class CloseDecider {
           Reason.NOT_ALLOWED,
           "Expected the requester or a super admin to close the task, but the caller is neither.");
     }
+    draft.comment(command.comment());
     if (draft.task().closeRequest() != null) {
       return draft.accepted();
     }
-    draft.comment(command.comment());
     return switch (draft.task().subject()) {
       case Subject.Offboarding s -> {
+        if (!draft.task().parked().isEmpty()) {
+          draft.add(new Change.TaskResumed(draft.person())); // closing one takes work of its own
+        }
         draft.add(new Change.CloseRequested(draft.actor(), command.comment(), draft.now()));
         yield OffboardingDecider.cancel(draft, s.progress());
       }

@@ -2,18 +2,11 @@ package dev.gatehouse.core.decide;
 
 import static dev.gatehouse.core.task.Decision.Rejected;
 
-import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.id.DerivedId;
-import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Decision;
-import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.core.task.Reason;
-import dev.gatehouse.core.task.RevokeSource;
-import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
@@ -48,6 +41,11 @@ final class ConnectorProvisionDecider {
   }
 
   static Decision finish(Command.ProvisioningFinished command, Draft draft) {
+    if (!draft.task().open()) {
+      return TaskDecider.fromService(draft)
+          ? finishLate(command, draft)
+          : TaskDecider.closed(draft.task());
+    }
     Rejected refusal = refuse(draft, command.attempt());
     if (refusal != null) {
       return refusal;
@@ -59,7 +57,7 @@ final class ConnectorProvisionDecider {
       if (close == null) {
         StepFlow.advance(draft);
       } else {
-        closeAfterAll(draft, close);
+        draft.close(Outcome.CANCELLED);
       }
     } else if (close != null) {
       CloseDecider.cancelNow(draft);
@@ -83,31 +81,29 @@ final class ConnectorProvisionDecider {
             "Expected the current attempt of the step, but it was " + attempt + ".");
   }
 
-  /** The access was given though nobody wants it any more, so it is taken back. */
-  private static void closeAfterAll(Draft draft, Task.CloseRequest close) {
-    Subject.Access access = StepFlow.access(draft.task());
-    if (Provisioning.gives(access)) {
-      String parent = draft.task().id().value();
-      UserId by =
-          switch (close.by()) {
-            case Actor.Person p -> p.id();
-            case Actor.Service s -> null;
-          };
-      draft.send(
-          new TaskId(DerivedId.of("undo", parent)),
-          new Command.CreateRevoke(
-              access.entitlement().appId(),
-              access.entitlement().id(),
-              access.appUserId(),
-              access.identity(),
-              "Access given while its request was being closed is taken back.",
-              new RevokeSource.Requested(by),
-              Origin.CASCADE_DELETE,
-              null),
-          "undo-command",
-          parent);
+  /**
+   * The task was closed before anybody knew that a worker had taken its order: if access came of
+   * it, that is taken back.
+   */
+  private static Decision finishLate(Command.ProvisioningFinished command, Draft draft) {
+    if (!command.error().isEmpty()
+        || !Undo.givesNew(draft.task())
+        || !wasCancelled(draft, command)) {
+      return TaskDecider.closed(draft.task());
     }
-    draft.close(Outcome.CANCELLED);
+    draft.note("The access was given though the request had been closed; it is taken back.");
+    Undo.takeBack(draft);
+    return draft.accepted();
+  }
+
+  private static boolean wasCancelled(Draft draft, Command.ProvisioningFinished command) {
+    return draft.run().history().stream()
+        .anyMatch(
+            step ->
+                step instanceof StepInstance.Provision p
+                    && p.id().equals(command.stepId())
+                    && p.attempt() == command.attempt()
+                    && p.outcome() instanceof StepOutcome.Cancelled);
   }
 
   /** A machine failed for good: the owners of the app do it by hand. */

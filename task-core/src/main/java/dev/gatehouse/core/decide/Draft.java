@@ -79,8 +79,17 @@ final class Draft {
     if (text.isBlank()) {
       return this;
     }
+    return comment(person(), text);
+  }
+
+  /** What the engine itself has to say is nobody's comment; nothing if it is blank. */
+  Draft note(String text) {
+    return text.isBlank() ? this : comment(null, text);
+  }
+
+  private Draft comment(@Nullable UserId by, String text) {
     String id = DerivedId.of("comment", context.commandId().value(), "" + changes.size());
-    return add(new Change.CommentAdded(id, person(), text));
+    return add(new Change.CommentAdded(id, by, text));
   }
 
   Draft send(TaskId to, Command command, String... idParts) {
@@ -93,8 +102,11 @@ final class Draft {
     return this;
   }
 
-  /** Ends the task and tells whoever waits for it. */
+  /** Ends the task, takes back what it gave in vain, and tells whoever waits for its end. */
   Draft close(Outcome outcome) {
+    if (outcome != Outcome.SUCCESS && Undo.gaveAccess(task())) {
+      Undo.takeBack(this);
+    }
     add(new Change.TaskClosed(outcome, now()));
     for (TaskId watcher : task().watchers()) {
       tell(watcher);

@@ -29,6 +29,11 @@ final class GrantCreation {
 
   static Decision decide(CreateGrant command, Draft draft) {
     EntitlementRef ref = new EntitlementRef(command.appId(), command.entitlementId());
+    Query<?> account =
+        AccountChoice.question(draft, command.appId(), command.appUserId(), command.identity());
+    if (account != null) {
+      draft.facts().need(new Query.FindEntitlement(ref), account);
+    }
     Optional<Entitlement> found = draft.facts().get(new Query.FindEntitlement(ref));
     if (found.isEmpty() || found.get().deleted()) {
       return Requests.noSuchEntitlement(ref);

@@ -10,17 +10,21 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Decision;
+import dev.gatehouse.core.task.Decision.Rejected;
 import dev.gatehouse.core.task.OffboardingProgress;
 import dev.gatehouse.core.task.OffboardingProgress.Phase;
 import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.core.task.Outcome;
+import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.RevokeSource;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes everything back from a person. First they are marked as leaving, so that nothing new is
@@ -49,6 +53,10 @@ final class OffboardingDecider {
   }
 
   static Decision goOn(Command.ContinueOffboarding command, Draft draft) {
+    Rejected refusal = refuse(draft);
+    if (refusal != null) {
+      return refusal;
+    }
     OffboardingProgress progress = progress(draft);
     if (command.turn() != progress.turn()) {
       return draft.accepted(); // an earlier turn, repeated: it was done
@@ -57,6 +65,10 @@ final class OffboardingDecider {
   }
 
   static Decision childClosed(Draft draft) {
+    Rejected refusal = refuse(draft);
+    if (refusal != null) {
+      return refusal;
+    }
     if (!draft.task().open()) {
       return draft.accepted();
     }
@@ -64,6 +76,20 @@ final class OffboardingDecider {
       case AWAIT_ACCESS, AWAIT_ACCOUNTS, AWAIT_CANCELLED -> work(draft, progress(draft));
       case CANCEL_REQUESTS, REVOKE_ACCESS, REVOKE_ACCOUNTS, CANCEL_CHILDREN -> draft.accepted();
     };
+  }
+
+  private static @Nullable Rejected refuse(Draft draft) {
+    if (!TaskDecider.fromService(draft)) {
+      return Rejected.of(
+          Reason.NOT_ALLOWED, "Expected a service to move an offboarding on, but a person did.");
+    }
+    return draft.task().subject() instanceof Subject.Offboarding
+        ? null
+        : Rejected.of(
+            Reason.INVALID,
+            "Expected an offboarding, but task "
+                + draft.task().numericId()
+                + " is of another kind.");
   }
 
   static Decision cancel(Draft draft, OffboardingProgress progress) {
@@ -173,41 +199,43 @@ final class OffboardingDecider {
             "" + round));
   }
 
-  /** Children are open: wait. None is: look what is left, and decide by that alone. */
+  /**
+   * Children are open: wait. None is: look what is left, and decide by that alone. What could not
+   * be taken back does not keep the accounts from being tried; the round ends with them.
+   */
   private static Decision await(Draft draft, OffboardingProgress progress, boolean accounts) {
     Task task = draft.task();
     if (!draft.facts().get(new Query.OpenChildrenOf(task.id(), "", 1)).isEmpty()) {
       return draft.accepted();
     }
-    List<LiveGrant> left = left(draft, false);
-    if (left.isEmpty() && !accounts) {
-      advanceTo(draft, progress.at(Phase.REVOKE_ACCOUNTS, ""));
-      return draft.accepted();
-    }
-    if (left.isEmpty()) {
-      left = left(draft, true);
-    }
-    if (left.isEmpty()) {
-      return draft.close(Outcome.SUCCESS).accepted();
-    }
+    List<LiveGrant> left = left(draft, accounts);
     List<LiveGrant> unmade = notTriedYet(draft, progress, left);
     if (!unmade.isEmpty()) {
       revoke(draft, progress, unmade);
       draft.add(new Change.OffboardingAdvanced(progress.at(progress.phase(), progress.cursor())));
+    } else if (!accounts) {
+      advanceTo(draft, progress.at(Phase.REVOKE_ACCOUNTS, ""));
+    } else if (left.isEmpty()) {
+      draft.close(Outcome.SUCCESS);
     } else if (progress.round() < ROUNDS) {
       advanceTo(draft, progress.nextRound());
     } else {
-      draft.comment("Still granted: " + names(left) + ".");
+      draft.note("Still granted: " + names(left) + ".");
       draft.close(Outcome.ERROR);
     }
     return draft.accepted();
   }
 
+  /** What the person still has: everything but the accounts, and with them where they are due. */
   private static List<LiveGrant> left(Draft draft, boolean accounts) {
-    return draft
-        .facts()
-        .get(new Query.LiveGrantsOf(person(draft.task()), accounts, "", PAGE))
-        .grants();
+    UserId person = person(draft.task());
+    List<LiveGrant> left =
+        new ArrayList<>(
+            draft.facts().get(new Query.LiveGrantsOf(person, false, "", PAGE)).grants());
+    if (accounts) {
+      left.addAll(draft.facts().get(new Query.LiveGrantsOf(person, true, "", PAGE)).grants());
+    }
+    return left;
   }
 
   /**
@@ -216,6 +244,9 @@ final class OffboardingDecider {
   private static List<LiveGrant> notTriedYet(
       Draft draft, OffboardingProgress progress, List<LiveGrant> grants) {
     Task task = draft.task();
+    if (grants.isEmpty()) {
+      return List.of();
+    }
     List<TaskId> ids = grants.stream().map(g -> child(task, g, progress.round())).toList();
     Map<TaskId, Boolean> closed = draft.facts().get(new Query.ClosedAmong(ids));
     return grants.stream()

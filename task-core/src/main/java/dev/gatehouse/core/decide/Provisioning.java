@@ -138,6 +138,7 @@ final class Provisioning {
   }
 
   private static List<Person> people(Draft draft, List<UserId> ids) {
+    draft.facts().need(ids.stream().map(Query.FindPerson::new).toArray(Query[]::new));
     return ids.stream()
         .flatMap(id -> draft.facts().get(new Query.FindPerson(id)).stream())
         .toList();

@@ -4,10 +4,12 @@ import static dev.gatehouse.core.task.Decision.Rejected;
 
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.facts.Account;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.DerivedId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
@@ -17,104 +19,161 @@ import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Command.CreateRevoke;
 import dev.gatehouse.core.task.Decision;
+import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request to take access back. */
+/**
+ * A request to take access back.
+ *
+ * <p>One that an offboarding makes is never refused: the offboarding waits for its children, and a
+ * child that did not come to be would never tell it anything. Where there is nothing to do, or
+ * somebody else is at it, the child is made and closed at once.
+ */
 final class RevokeCreation {
   private RevokeCreation() {}
 
   static Decision decide(CreateRevoke command, Draft draft) {
-    EntitlementRef ref = new EntitlementRef(command.appId(), command.entitlementId());
-    UserId holder = command.identity();
-    if (command.appUserId() == null && holder == null) {
-      holder = draft.person();
+    if (command.parent() != null && !TaskDecider.fromService(draft)) {
+      return Rejected.of(
+          Reason.NOT_ALLOWED, "Expected a service to name a parent task, but a person did.");
     }
-    Query.FindGrant grantQuery = new Query.FindGrant(ref, command.appUserId(), holder);
-    draft.facts().need(new Query.FindEntitlement(ref), grantQuery);
-    Optional<Entitlement> found = draft.facts().get(new Query.FindEntitlement(ref));
-    if (found.isEmpty()) {
+    AppUserId account = command.appUserId();
+    UserId holder =
+        account == null && command.identity() == null ? draft.person() : command.identity();
+    if (account == null && holder == null) {
+      return AccountChoice.nobodyNamed();
+    }
+    EntitlementRef ref = new EntitlementRef(command.appId(), command.entitlementId());
+    Query.FindGrant grantQuery = new Query.FindGrant(ref, account, holder);
+    ask(draft, grantQuery);
+    Optional<Entitlement> entitlement = draft.facts().get(new Query.FindEntitlement(ref));
+    if (entitlement.isEmpty()) {
       return Requests.noSuchEntitlement(ref);
     }
-    Optional<LiveGrant> grant = draft.facts().get(grantQuery);
-    if (grant.isEmpty()) {
-      return noGrant(ref);
+    if (account != null) {
+      UserId owner =
+          draft
+              .facts()
+              .get(new Query.FindAccount(ref.appId(), account))
+              .map(Account::identity)
+              .orElse(null);
+      if (owner != null && holder != null && !owner.equals(holder)) {
+        return AccountChoice.ofAnotherPerson(account, holder);
+      }
+      holder = owner != null ? owner : holder;
     }
-    return decide(command, draft, found.get(), grant.get());
-  }
-
-  private static Rejected noGrant(EntitlementRef ref) {
-    return Rejected.of(
-        Reason.NOT_FOUND,
-        "Expected access that can be taken back, but nobody named here holds the entitlement %s of the app %s."
-            .formatted(ref.id(), ref.appId()));
-  }
-
-  private static Decision decide(
-      CreateRevoke command, Draft draft, Entitlement entitlement, LiveGrant grant) {
-    Subject.Revoke subject =
-        new Subject.Revoke(
-            grant.entitlement(),
-            grant.appUserId(),
-            grant.identity(),
-            command.source(),
-            command.parent());
-    Query.OpenTaskFor openQuery = new Query.OpenTaskFor(subject.openKey());
-    TaskId id = draft.taskId();
-    draft.facts().need(openQuery, new Query.NumericIdFor(id));
-    UserId identity = grant.identity();
+    Optional<LiveGrant> grant = draft.facts().get(grantQuery);
+    UserId identity = grant.isPresent() ? grant.get().identity() : holder;
     Person person =
         identity == null ? null : draft.facts().get(new Query.FindPerson(identity)).orElse(null);
-    if (!mayRevoke(draft, person, entitlement)) {
+    if (!mayRevoke(draft, person, entitlement.get())) {
       return Rejected.of(
           Reason.NOT_ALLOWED,
           "User does not have permission to request access on behalf of another user");
     }
-    Optional<TaskId> open = draft.facts().get(openQuery);
-    if (open.isPresent()) {
-      return Requests.alreadyOpen("revocation", open.get());
-    }
-    Policy policy = Requests.policy(draft, entitlement.revokePolicyId());
-    if (policy == null) {
-      return Requests.noPolicy(entitlement.revokePolicyId());
-    }
-    draft.add(
-        new Change.TaskCreated(
-            id,
-            draft.facts().get(new Query.NumericIdFor(id)),
-            subject,
-            "Revoke %s of %s from %s"
-                .formatted(
-                    entitlement.displayName(),
-                    entitlement.appDisplayName(),
-                    person != null ? person.displayName() : grant.appUserId().value()),
-            command.description(),
-            draft.person(),
-            command.origin(),
-            false,
-            "",
-            new PolicyRun(
-                policy,
-                DerivedId.of("generation", id.value(), "1"),
-                null,
-                steps(policy, draft),
-                List.of()),
-            Requests.participants(draft.person(), person, entitlement),
-            command.parent() == null ? List.of() : List.of(command.parent()),
-            draft.now()));
-    return StepFlow.start(draft);
+    Subject.Revoke subject =
+        new Subject.Revoke(
+            ref,
+            grant.isPresent() ? grant.get().appUserId() : account,
+            identity,
+            command.source(),
+            command.parent());
+    return new Revocation(command, draft, entitlement.get(), person, subject)
+        .decide(grant.isPresent());
   }
 
-  /** What the engine takes back by itself (expired, offboarding) asks nobody. */
-  private static List<PolicyStep> steps(Policy policy, Draft draft) {
-    if (!TaskDecider.fromService(draft)) {
-      return policy.baseline();
+  /** Everything that is needed in any case is asked for at once, to save rounds. */
+  private static void ask(Draft draft, Query.FindGrant grant) {
+    List<Query<?>> queries = new ArrayList<>();
+    queries.add(new Query.FindEntitlement(grant.entitlement()));
+    queries.add(new Query.NumericIdFor(draft.taskId()));
+    queries.add(grant);
+    if (grant.appUserId() != null) {
+      queries.add(new Query.FindAccount(grant.entitlement().appId(), grant.appUserId()));
     }
-    return policy.baseline().stream().filter(PolicyStep.Provision.class::isInstance).toList();
+    if (grant.identity() != null) {
+      queries.add(new Query.FindPerson(grant.identity()));
+    }
+    draft.facts().need(queries.toArray(Query[]::new));
+  }
+
+  private record Revocation(
+      CreateRevoke command,
+      Draft draft,
+      Entitlement entitlement,
+      @Nullable Person person,
+      Subject.Revoke subject) {
+
+    Decision decide(boolean granted) {
+      Query.OpenTaskFor openQuery = new Query.OpenTaskFor(subject.openKey());
+      draft.facts().need(openQuery, new Query.FindPolicy(entitlement.revokePolicyId()));
+      Policy policy = Requests.policy(draft, entitlement.revokePolicyId());
+      Optional<TaskId> open = draft.facts().get(openQuery);
+      if (!granted) {
+        return refuse(policy, noGrant(), Outcome.SUCCESS);
+      }
+      if (open.isPresent()) {
+        return refuse(policy, Requests.alreadyOpen("revocation", open.get()), Outcome.CANCELLED);
+      }
+      if (policy == null) {
+        return refuse(null, Requests.noPolicy(entitlement.revokePolicyId()), Outcome.ERROR);
+      }
+      draft.add(created(policy, steps(policy)));
+      return StepFlow.start(draft);
+    }
+
+    private Decision refuse(@Nullable Policy policy, Rejected refusal, Outcome outcome) {
+      if (command.parent() == null) {
+        return refusal;
+      }
+      draft.add(created(policy, List.of()));
+      draft.note(refusal.sentence());
+      return draft.close(outcome).accepted();
+    }
+
+    private Rejected noGrant() {
+      return Rejected.of(
+          Reason.NOT_FOUND,
+          "Expected access that can be taken back, but nobody named here holds the entitlement %s of the app %s."
+              .formatted(entitlement.ref().id(), entitlement.ref().appId()));
+    }
+
+    private Change.TaskCreated created(@Nullable Policy policy, List<PolicyStep> steps) {
+      TaskId id = draft.taskId();
+      String holder = person != null ? person.displayName() : "" + subject.appUserId();
+      return new Change.TaskCreated(
+          id,
+          draft.facts().get(new Query.NumericIdFor(id)),
+          subject,
+          "Revoke %s of %s from %s"
+              .formatted(entitlement.displayName(), entitlement.appDisplayName(), holder),
+          command.description(),
+          draft.person(),
+          command.origin(),
+          false,
+          "",
+          policy == null
+              ? null
+              : new PolicyRun(
+                  policy, DerivedId.of("generation", id.value(), "1"), null, steps, List.of()),
+          Requests.participants(draft.person(), person, entitlement),
+          command.parent() == null ? List.of() : List.of(command.parent()),
+          draft.now());
+    }
+
+    /** What the engine takes back by itself (expired, offboarding) asks nobody. */
+    private List<PolicyStep> steps(Policy policy) {
+      if (!TaskDecider.fromService(draft)) {
+        return policy.baseline();
+      }
+      return policy.baseline().stream().filter(PolicyStep.Provision.class::isInstance).toList();
+    }
   }
 
   private static boolean mayRevoke(Draft draft, @Nullable Person subject, Entitlement entitlement) {

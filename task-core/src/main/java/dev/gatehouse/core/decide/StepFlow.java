@@ -36,9 +36,10 @@ final class StepFlow {
 
   /** Takes the next steps until one waits, or the task ends. */
   static void advance(Draft draft) {
-    while (draft.task().open()
-        && draft.task().parked().isEmpty()
-        && draft.run().current() == null) {
+    if (goesOn(draft)) {
+      Foresight.ask(draft);
+    }
+    while (goesOn(draft)) {
       List<PolicyStep> next = draft.run().next();
       if (next.isEmpty()) {
         finishOrProvide(draft);
@@ -46,6 +47,10 @@ final class StepFlow {
         begin(draft, next.getFirst());
       }
     }
+  }
+
+  private static boolean goesOn(Draft draft) {
+    return draft.task().open() && draft.task().parked().isEmpty() && draft.run().current() == null;
   }
 
   private static void begin(Draft draft, PolicyStep step) {
@@ -90,7 +95,7 @@ final class StepFlow {
         new Change.StepStarted(
             new StepInstance.Accept(id, draft.run().generationId(), step, null)));
     draft.add(new Change.StepEnded(id, new StepOutcome.Accepted(draft.now())));
-    draft.comment(step.message());
+    draft.note(step.message());
     draft.add(
         new Change.NextStepsChanged(
             draft.run().next().stream().filter(PolicyStep.Provision.class::isInstance).toList()));
@@ -102,7 +107,7 @@ final class StepFlow {
         new Change.StepStarted(
             new StepInstance.Reject(id, draft.run().generationId(), step, null)));
     draft.add(new Change.StepEnded(id, new StepOutcome.Rejected(draft.now())));
-    draft.comment(step.message());
+    draft.note(step.message());
     draft.close(Outcome.DENIED);
   }
 

@@ -92,10 +92,8 @@ public final class TaskDecider {
 
   /** The refusals that all commands share; null for none. */
   private static @Nullable Rejected refuse(Task task, Command command) {
-    if (!task.open() && !worksOnClosed(command)) {
-      return Rejected.of(
-          Reason.TASK_CLOSED,
-          "Expected an open task, but task " + task.numericId() + " is closed.");
+    if (!task.open()) {
+      return worksOnClosed(command) ? null : closed(task);
     }
     if (!task.parked().isEmpty() && !worksOnParked(command)) {
       return Rejected.of(
@@ -118,17 +116,26 @@ public final class TaskDecider {
     return null;
   }
 
+  static Rejected closed(Task task) {
+    return Rejected.of(
+        Reason.TASK_CLOSED, "Expected an open task, but task " + task.numericId() + " is closed.");
+  }
+
   private static boolean worksOnClosed(Command command) {
     return switch (command) {
       case Command.Comment c -> true;
       case Command.Watch c -> true;
       case Command.ChildClosed c -> true;
+      case Command.ProvisioningFinished c -> true; // access may have come of a closed request
       default -> false;
     };
   }
 
+  /** The world outside does not stop for a parked task, so what is reported of it still counts. */
   private static boolean worksOnParked(Command command) {
     return switch (command) {
+      case Command.ReportAttempt c -> true;
+      case Command.ProvisioningFinished c -> true;
       case Command.Comment c -> true;
       case Command.Watch c -> true;
       case Command.Close c -> true;

@@ -67,7 +67,7 @@ public final class TaskEvolver {
       case WatcherAdded c -> edit.watchers(union(before.watchers(), List.of(c.watcher()))).task();
       case OffboardingAdvanced c -> advanceOffboarding(before, edit, c.progress());
       case TaskParked c -> edit.parked(c.reason()).processing(Processing.WAITING).task();
-      case TaskResumed c -> edit.parked("").processing(Processing.PROCESSING).task();
+      case TaskResumed c -> edit.parked("").processing(waitsFor(before.currentStep())).task();
       case TaskClosed c ->
           edit.state(TaskState.CLOSED)
               .processing(Processing.DONE)
@@ -110,7 +110,7 @@ public final class TaskEvolver {
     UserId by = decidedBy(outcome);
     return edit.policy(run(before).ending(current.ended(outcome)))
         .actedBy(by == null ? before.actedBy() : union(before.actedBy(), List.of(by)))
-        .processing(Processing.PROCESSING)
+        .processing(before.parked().isEmpty() ? Processing.PROCESSING : Processing.WAITING)
         .task();
   }
 
@@ -146,8 +146,9 @@ public final class TaskEvolver {
     };
   }
 
-  private static Processing waitsFor(StepInstance step) {
+  private static Processing waitsFor(@Nullable StepInstance step) {
     return switch (step) {
+      case null -> Processing.PROCESSING;
       case StepInstance.Approval s -> Processing.WAITING;
       case StepInstance.Provision s -> s.byHand() ? Processing.WAITING : Processing.PROCESSING;
       case StepInstance.Accept s -> Processing.PROCESSING;

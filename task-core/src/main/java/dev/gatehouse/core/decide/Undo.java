@@ -1,0 +1,66 @@
+package dev.gatehouse.core.decide;
+
+import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.id.DerivedId;
+import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.task.Command;
+import dev.gatehouse.core.task.Origin;
+import dev.gatehouse.core.task.RevokeSource;
+import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.Task;
+import dev.gatehouse.core.task.step.StepInstance;
+import dev.gatehouse.core.task.step.StepOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back access that was given although its request came to nothing: it was closed while an
+ * attempt was running, or a later step said no. What an extension prolonged was there before, so it
+ * stays.
+ */
+final class Undo {
+  private Undo() {}
+
+  /** Whether a step of this task has given access that was not there before. */
+  static boolean gaveAccess(Task task) {
+    return givesNew(task)
+        && task.policy() != null
+        && task.policy().history().stream()
+            .anyMatch(
+                step ->
+                    step instanceof StepInstance.Provision
+                        && step.outcome() instanceof StepOutcome.Completed);
+  }
+
+  /** Whether this task, if it comes to anything, gives access that was not there before. */
+  static boolean givesNew(Task task) {
+    return task.subject() instanceof Subject.Grant grant && !grant.extension();
+  }
+
+  /** Its id is the request's own, so that doing it again makes no second task. */
+  static void takeBack(Draft draft) {
+    Subject.Access access = StepFlow.access(draft.task());
+    String request = draft.task().id().value();
+    draft.send(
+        new TaskId(DerivedId.of("undo", request)),
+        new Command.CreateRevoke(
+            access.entitlement().appId(),
+            access.entitlement().id(),
+            access.appUserId(),
+            access.identity(),
+            "Access given though its request was closed is taken back.",
+            new RevokeSource.Requested(closedBy(draft)),
+            Origin.CASCADE_DELETE,
+            null),
+        "undo-command",
+        request);
+  }
+
+  private static @Nullable UserId closedBy(Draft draft) {
+    Task.CloseRequest close = draft.task().closeRequest();
+    return switch (close == null ? draft.actor() : close.by()) {
+      case Actor.Person p -> p.id();
+      case Actor.Service s -> null;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package dev.gatehouse.core.scenario;
+
+import dev.gatehouse.core.id.ConnectorId;
+import dev.gatehouse.core.policy.Approvers;
+import dev.gatehouse.core.policy.Fallback;
+import dev.gatehouse.core.policy.PolicyStep;
+import dev.gatehouse.core.policy.ProvisionPolicy;
+import dev.gatehouse.core.policy.ProvisionPolicy.Assignee;
+import java.util.List;
+
+/** The words for policies. */
+public final class Steps {
+  private Steps() {}
+
+  public static PolicyStep.Approval approval(Approvers approvers) {
+    return approval(approvers, false, false);
+  }
+
+  /** An approval that needs a comment, be it a yes or a no. */
+  public static PolicyStep.Approval reasonedApproval(Approvers approvers) {
+    return approval(approvers, false, true);
+  }
+
+  /** An approval in which others may stand in for the approvers. */
+  public static PolicyStep.Approval delegableApproval(Approvers approvers) {
+    return approval(approvers, true, false);
+  }
+
+  private static PolicyStep.Approval approval(
+      Approvers approvers, boolean delegation, boolean reasons) {
+    return new PolicyStep.Approval(
+        approvers, false, List.of(), delegation, reasons, reasons, reasons);
+  }
+
+  public static PolicyStep.Accept accept(String message) {
+    return new PolicyStep.Accept(message);
+  }
+
+  public static PolicyStep.Reject reject(String message) {
+    return new PolicyStep.Reject(message);
+  }
+
+  public static PolicyStep.Provision provision(ProvisionPolicy policy) {
+    return new PolicyStep.Provision(policy);
+  }
+
+  public static Approvers users(String... people) {
+    return new Approvers.Users(World.ids(people), false, false);
+  }
+
+  /** The named people, also where they are subject or requester. */
+  public static Approvers usersAndSelf(String... people) {
+    return new Approvers.Users(World.ids(people), true, false);
+  }
+
+  /** The named people, but whoever approved an earlier step. */
+  public static Approvers otherUsers(String... people) {
+    return new Approvers.Users(World.ids(people), false, true);
+  }
+
+  public static Approvers manager(String... fallback) {
+    return new Approvers.Manager(false, false, orAsk(fallback));
+  }
+
+  public static Approvers owners(String... fallback) {
+    return new Approvers.EntitlementOwners(false, false, orAsk(fallback));
+  }
+
+  public static Approvers ownersOrMembers(String entitlement) {
+    return new Approvers.EntitlementOwners(
+        false, false, new Fallback(false, List.of(), true, List.of(World.ref(entitlement))));
+  }
+
+  public static Approvers appOwners() {
+    return new Approvers.AppOwners(false, false);
+  }
+
+  public static Approvers self(boolean allowed) {
+    return new Approvers.Self(allowed, Fallback.NONE);
+  }
+
+  private static Fallback orAsk(String... people) {
+    return new Fallback(people.length > 0, World.ids(people), false, List.of());
+  }
+
+  public static ProvisionPolicy connector(String id) {
+    return new ProvisionPolicy.Connector(new ConnectorId(id));
+  }
+
+  public static ProvisionPolicy manual(String... people) {
+    return new ProvisionPolicy.Manual(new Assignee.Users(World.ids(people)), "Add them.");
+  }
+
+  public static ProvisionPolicy manual(Assignee assignee) {
+    return new ProvisionPolicy.Manual(assignee, "Add them.");
+  }
+
+  public static ProvisionPolicy unconfigured() {
+    return new ProvisionPolicy.Unconfigured();
+  }
+
+  public static ProvisionPolicy unsupported(String kind) {
+    return new ProvisionPolicy.Unsupported(kind, "{}");
+  }
+}
