@@ -3,8 +3,7 @@ package dev.gatehouse.servers;
 import java.util.concurrent.CompletableFuture;
 
 /** A server that runs as a process of its own and can be watched, ended and started again. */
-public sealed interface ServerProcess extends AutoCloseable
-    permits BrokerProcess, DirectoryProcess, MongodProcess {
+public interface ServerProcess extends AutoCloseable {
   /** Where it accepts connections on this machine. */
   int port();
 
