@@ -8,13 +8,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param mongodbUri where MongoDB is; a replica set, also of one node
  * @param entitlementsDatabase the database of the catalogue and the grants
  * @param tenantId the name of this installation in answers that carry a tenant
+ * @param installationKeys the keys that the services of this installation share
  */
 @ConfigurationProperties("gatehouse")
-public record CatalogProperties(String mongodbUri, String entitlementsDatabase, String tenantId) {
+public record CatalogProperties(
+    String mongodbUri, String entitlementsDatabase, String tenantId, String installationKeys) {
   public CatalogProperties {
     require("mongodb-uri", mongodbUri);
     require("entitlements-database", entitlementsDatabase);
     require("tenant-id", tenantId);
+    require("installation-keys", installationKeys);
   }
 
   private static void require(String key, String value) {

@@ -4,8 +4,10 @@ import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
+import com.mongodb.client.model.Filters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -93,7 +95,7 @@ public final class Search {
       for (String field : fields) {
         any.add(in(field, wanted));
       }
-      parts.add(com.mongodb.client.model.Filters.or(any));
+      parts.add(or(any));
     }
     return this;
   }
@@ -133,11 +135,7 @@ public final class Search {
   }
 
   public Bson filter() {
-    return parts.isEmpty() ? empty() : and(parts);
-  }
-
-  private static Bson and(List<Bson> parts) {
-    return com.mongodb.client.model.Filters.and(parts);
+    return parts.isEmpty() ? empty() : Filters.and(parts);
   }
 
   private List<String> ids(String name) {

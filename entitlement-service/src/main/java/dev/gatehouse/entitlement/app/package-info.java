@@ -1,0 +1,5 @@
+/** Apps. */
+@NullMarked
+package dev.gatehouse.entitlement.app;
+
+import org.jspecify.annotations.NullMarked;

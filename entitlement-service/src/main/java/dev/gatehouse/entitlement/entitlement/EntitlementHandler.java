@@ -1,0 +1,230 @@
+package dev.gatehouse.entitlement.entitlement;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import dev.gatehouse.entitlement.access.CatalogAccess;
+import dev.gatehouse.entitlement.store.Entity;
+import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.store.EntityPage;
+import dev.gatehouse.entitlement.store.EntityStore;
+import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.ExpandMask;
+import dev.gatehouse.entitlement.web.Expander;
+import dev.gatehouse.entitlement.web.FieldMask;
+import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.model.Json;
+import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.page.Paging;
+import dev.gatehouse.rest.security.Caller;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists, reads, creates, changes and deletes entitlements. */
+@Component
+class EntitlementHandler {
+  private final EntityStore store;
+  private final CatalogAccess access;
+  private final EntitlementRules rules;
+  private final EntitlementSearch searches;
+  private final Expander expander;
+  private final Ids ids;
+
+  EntitlementHandler(
+      EntityStore store,
+      CatalogAccess access,
+      EntitlementRules rules,
+      EntitlementSearch searches,
+      Expander expander,
+      Ids ids) {
+    this.store = store;
+    this.access = access;
+    this.rules = rules;
+    this.searches = searches;
+    this.expander = expander;
+    this.ids = ids;
+  }
+
+  Mono<ServerResponse> list(ServerRequest request) {
+    String appId = request.pathVariable("app_id");
+    return store
+        .live(EntityKind.APP, appId)
+        .then(
+            store.page(
+                EntityKind.ENTITLEMENT,
+                Search.by(Json.object()).live().and(eq("appId", appId)).filter(),
+                Api.paging(request)))
+        .flatMap(
+            page -> answer("c1.api.app.v1.ListAppEntitlementsResponse", page, ExpandMask.NOTHING));
+  }
+
+  Mono<ServerResponse> search(ServerRequest request) {
+    return Api.read(request, "c1.api.app.v1.AppEntitlementSearchServiceSearchRequest")
+        .flatMap(
+            message ->
+                searches
+                    .filter(message)
+                    .flatMap(
+                        filter ->
+                            store.page(EntityKind.ENTITLEMENT, filter, Paging.ofMessage(message)))
+                    .flatMap(
+                        page ->
+                            answer(
+                                "c1.api.app.v1.AppEntitlementSearchServiceSearchResponse",
+                                page,
+                                ExpandMask.of(message))));
+  }
+
+  Mono<ServerResponse> get(ServerRequest request) {
+    return of(request)
+        .flatMap(
+            entitlement ->
+                answer("c1.api.app.v1.GetAppEntitlementResponse", entitlement, ExpandMask.NOTHING));
+  }
+
+  Mono<ServerResponse> create(ServerRequest request) {
+    String appId = request.pathVariable("app_id");
+    return access
+        .writableApp(Caller.of(request), appId)
+        .then(Api.read(request, "c1.api.app.v1.CreateAppEntitlementRequestInput"))
+        .flatMap(
+            message ->
+                create(appId, message)
+                    .flatMap(
+                        entitlement ->
+                            answer(
+                                "c1.api.app.v1.CreateAppEntitlementResponse",
+                                entitlement,
+                                ExpandMask.of(message))));
+  }
+
+  private Mono<Entity> create(String appId, ObjectNode message) {
+    ObjectNode fields = message.deepCopy();
+    fields.remove("expandMask");
+    move(fields, "provisionPolicy", "provisionerPolicy");
+    move(fields, "appEntitlementOwnerIds", Hidden.OWNERS);
+    fields.put("appId", appId);
+    fields.put("isManuallyManaged", true);
+    return rules
+        .check(fields)
+        .then(
+            Mono.defer(
+                () -> store.create(Entity.create(EntityKind.ENTITLEMENT, ids.fresh(), fields))));
+  }
+
+  private static void move(ObjectNode fields, String from, String to) {
+    JsonNode value = fields.remove(from);
+    if (value != null) {
+      fields.set(to, value);
+    }
+  }
+
+  Mono<ServerResponse> update(ServerRequest request) {
+    return access
+        .writableApp(Caller.of(request), request.pathVariable("app_id"))
+        .then(of(request))
+        .zipWith(Api.read(request, "c1.api.app.v1.UpdateAppEntitlementRequestInput"))
+        .flatMap(
+            both -> {
+              ObjectNode message = both.getT2();
+              return store
+                  .edit(
+                      EntityKind.ENTITLEMENT,
+                      both.getT1().id(),
+                      entitlement -> {
+                        ObjectNode fields = changed(entitlement, message);
+                        return rules.check(fields).thenReturn(fields);
+                      })
+                  .flatMap(
+                      entitlement ->
+                          answer(
+                              "c1.api.app.v1.UpdateAppEntitlementResponse",
+                              entitlement,
+                              ExpandMask.of(message)));
+            });
+  }
+
+  private static ObjectNode changed(Entity entitlement, ObjectNode message) {
+    ObjectNode given = message.get("entitlement") instanceof ObjectNode set ? set : Json.object();
+    ObjectNode fields =
+        FieldMask.of(message).apply(entitlement.fields(), given, EntitlementRules.MUTABLE);
+    if (message.path("overrideAccessRequestsDefaults").asBoolean(false)) {
+      fields.put("overrideAccessRequestsDefaults", true);
+    }
+    if (given.has("durationGrant") && !given.has("durationUnset")) {
+      fields.remove("durationUnset");
+    }
+    if (given.has("durationUnset") && !given.has("durationGrant")) {
+      fields.remove("durationGrant");
+    }
+    return fields;
+  }
+
+  /** Marks the entitlement as deleted: it stays readable, and its alias is free again. */
+  Mono<ServerResponse> delete(ServerRequest request) {
+    return access
+        .writableApp(Caller.of(request), request.pathVariable("app_id"))
+        .then(of(request))
+        .flatMap(
+            entitlement ->
+                store.edit(
+                    EntityKind.ENTITLEMENT,
+                    entitlement.id(),
+                    live -> {
+                      ObjectNode fields = live.copy();
+                      fields.put("deletedAt", store.now());
+                      return Mono.just(fields);
+                    }))
+        .then(Mono.defer(() -> Api.answer("c1.api.app.v1.DeleteAppEntitlementResponse")));
+  }
+
+  private Mono<Entity> of(ServerRequest request) {
+    String id = request.pathVariable("id");
+    return store
+        .get(EntityKind.ENTITLEMENT, id)
+        .filter(entitlement -> entitlement.text("appId").equals(request.pathVariable("app_id")))
+        .switchIfEmpty(
+            Mono.error(
+                () ->
+                    new ApiException(
+                        Code.NOT_FOUND,
+                        "Expected an entitlement \"" + id + "\" in the app, but it has none.")));
+  }
+
+  private Mono<ServerResponse> answer(String message, Entity entitlement, ExpandMask mask) {
+    return expander
+        .expand(List.of(entitlement), mask, EntitlementViews.REFERENCES)
+        .flatMap(
+            expanded -> {
+              ObjectNode answer = Json.object();
+              answer.set("appEntitlementView", EntitlementViews.view(entitlement, expanded));
+              answer.set("expanded", expanded.objects());
+              return Api.answer(message, answer);
+            });
+  }
+
+  private Mono<ServerResponse> answer(String message, EntityPage page, ExpandMask mask) {
+    return expander
+        .expand(page.rows(), mask, EntitlementViews.REFERENCES)
+        .flatMap(
+            expanded -> {
+              ObjectNode answer = Json.object();
+              answer.set(
+                  "list",
+                  Api.list(
+                      page.rows().stream()
+                          .map(row -> EntitlementViews.view(row, expanded))
+                          .toList()));
+              answer.set("expanded", expanded.objects());
+              answer.put("nextPageToken", page.nextPageToken());
+              return Api.answer(message, answer);
+            });
+  }
+}

@@ -1,0 +1,140 @@
+package dev.gatehouse.entitlement.policy;
+
+import dev.gatehouse.core.access.Permission;
+import dev.gatehouse.entitlement.access.CatalogAccess;
+import dev.gatehouse.entitlement.store.Entity;
+import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.store.EntityPage;
+import dev.gatehouse.entitlement.store.EntityStore;
+import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.FieldMask;
+import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.model.Json;
+import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.page.Paging;
+import dev.gatehouse.rest.security.Caller;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists, reads, creates, changes and deletes policies. */
+@Component
+class PolicyHandler {
+  private final EntityStore store;
+  private final CatalogAccess access;
+  private final PolicyRules rules;
+  private final Ids ids;
+
+  PolicyHandler(EntityStore store, CatalogAccess access, PolicyRules rules, Ids ids) {
+    this.store = store;
+    this.access = access;
+    this.rules = rules;
+    this.ids = ids;
+  }
+
+  Mono<ServerResponse> list(ServerRequest request) {
+    return store
+        .page(EntityKind.POLICY, Search.by(Json.object()).live().filter(), Api.paging(request))
+        .flatMap(page -> answer("c1.api.policy.v1.ListPolicyResponse", page));
+  }
+
+  Mono<ServerResponse> search(ServerRequest request) {
+    return Api.read(request, "c1.api.policy.v1.SearchPoliciesRequest")
+        .flatMap(
+            message ->
+                store.page(
+                    EntityKind.POLICY,
+                    Search.by(message)
+                        .live()
+                        .words()
+                        .equal("displayName", "displayName")
+                        .anyOf("policyTypes", "policyType")
+                        .noneOf("excludePolicyIds", "_id")
+                        .refs("refs")
+                        .equal("scopeAppId", "scope.appId")
+                        .equal("scopeAppEntitlementId", "scope.appEntitlementId")
+                        .filter(),
+                    Paging.ofMessage(message)))
+        .flatMap(page -> answer("c1.api.policy.v1.SearchPoliciesResponse", page));
+  }
+
+  Mono<ServerResponse> get(ServerRequest request) {
+    return store
+        .get(EntityKind.POLICY, request.pathVariable("id"))
+        .flatMap(policy -> answer("c1.api.policy.v1.GetPolicyResponse", policy));
+  }
+
+  Mono<ServerResponse> create(ServerRequest request) {
+    access.require(Caller.of(request), Permission.WRITE_CATALOG);
+    return Api.read(request, "c1.api.policy.v1.CreatePolicyRequest")
+        .flatMap(
+            fields -> {
+              String id = ids.fresh();
+              return rules
+                  .check(id, fields)
+                  .then(
+                      Mono.defer(() -> store.create(Entity.create(EntityKind.POLICY, id, fields))));
+            })
+        .flatMap(policy -> answer("c1.api.policy.v1.CreatePolicyResponse", policy));
+  }
+
+  Mono<ServerResponse> update(ServerRequest request) {
+    access.require(Caller.of(request), Permission.WRITE_CATALOG);
+    return Api.read(request, "c1.api.policy.v1.UpdatePolicyRequestInput")
+        .flatMap(
+            message ->
+                store.edit(
+                    EntityKind.POLICY,
+                    request.pathVariable("id"),
+                    policy -> {
+                      checkNotBuiltIn(policy, "change");
+                      ObjectNode given =
+                          message.get("policy") instanceof ObjectNode set ? set : Json.object();
+                      ObjectNode fields =
+                          FieldMask.of(message).apply(policy.fields(), given, PolicyRules.MUTABLE);
+                      return rules.check(policy.id(), fields).thenReturn(fields);
+                    }))
+        .flatMap(policy -> answer("c1.api.policy.v1.UpdatePolicyResponse", policy));
+  }
+
+  Mono<ServerResponse> delete(ServerRequest request) {
+    access.require(Caller.of(request), Permission.WRITE_CATALOG);
+    String id = request.pathVariable("id");
+    return store
+        .edit(
+            EntityKind.POLICY,
+            id,
+            policy -> {
+              checkNotBuiltIn(policy, "delete");
+              ObjectNode fields = policy.copy();
+              fields.put("deletedAt", store.now());
+              return rules.checkUnused(policy).thenReturn(fields);
+            })
+        .then(Mono.defer(() -> Api.answer("c1.api.policy.v1.DeletePolicyResponse")));
+  }
+
+  private static void checkNotBuiltIn(Entity policy, String what) {
+    if (policy.fields().path("systemBuiltin").asBoolean(false)) {
+      throw new ApiException(
+          Code.FAILED_PRECONDITION,
+          "Expected to " + what + " a policy of your own, but this one is built in.");
+    }
+  }
+
+  private static Mono<ServerResponse> answer(String message, Entity policy) {
+    ObjectNode answer = Json.object();
+    answer.set("policy", policy.toApi());
+    return Api.answer(message, answer);
+  }
+
+  private static Mono<ServerResponse> answer(String message, EntityPage page) {
+    ObjectNode answer = Json.object();
+    answer.set("list", Api.list(page.rows().stream().map(Entity::toApi).toList()));
+    answer.put("nextPageToken", page.nextPageToken());
+    return Api.answer(message, answer);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gatehouse.entitlement.policy;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.or;
+
+import dev.gatehouse.entitlement.access.References;
+import dev.gatehouse.entitlement.store.Entity;
+import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.store.EntityStore;
+import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.model.error.Code;
+import java.util.List;
+import java.util.Set;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What must hold for a policy. */
+@Component
+class PolicyRules {
+  /** The fields that an update can change. */
+  static final Set<String> MUTABLE =
+      Set.of(
+          "annotations",
+          "baselinePolicyId",
+          "description",
+          "displayName",
+          "policySteps",
+          "policyType",
+          "postActions",
+          "reassignTasksToDelegates",
+          "rules",
+          "scope");
+
+  private final References references;
+  private final EntityStore store;
+
+  PolicyRules(References references, EntityStore store) {
+    this.references = references;
+    this.store = store;
+  }
+
+  Mono<Void> check(String id, ObjectNode fields) {
+    return Mono.defer(
+        () -> {
+          PolicyShape.check(id, fields);
+          PolicyReferences named = PolicyReferences.of(fields);
+          return references
+              .checkAll("policySteps", EntityKind.USER, named.ids(EntityKind.USER))
+              .then(
+                  references.checkAll(
+                      "policySteps", EntityKind.CONNECTOR, named.ids(EntityKind.CONNECTOR)))
+              .then(references.checkAll("rules", EntityKind.POLICY, named.ids(EntityKind.POLICY)));
+        });
+  }
+
+  /** Refuses with the name of something that still uses the policy. */
+  Mono<Void> checkUnused(Entity policy) {
+    String id = policy.id();
+    Bson used =
+        or(
+            eq("grantPolicyId", id),
+            eq("revokePolicyId", id),
+            eq("certifyPolicyId", id),
+            eq("emergencyGrantPolicyId", id));
+    Bson live = eq("deletedAt", null);
+    return store
+        .first(EntityKind.APP, and(used, live))
+        .switchIfEmpty(Mono.defer(() -> store.first(EntityKind.ENTITLEMENT, and(used, live))))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    store.first(
+                        EntityKind.POLICY,
+                        and(
+                            live,
+                            or(List.of(eq("baselinePolicyId", id), eq("rules.policyId", id)))))))
+        .flatMap(
+            user ->
+                Mono.error(
+                    new ApiException(
+                        Code.FAILED_PRECONDITION,
+                        "Expected a policy that nothing uses, but "
+                            + user.kind().article()
+                            + " uses it: \""
+                            + user.text("displayName")
+                            + "\" ("
+                            + user.id()
+                            + ").")));
+  }
+}

@@ -1,0 +1,5 @@
+/** People. */
+@NullMarked
+package dev.gatehouse.entitlement.user;
+
+import org.jspecify.annotations.NullMarked;
