@@ -1,0 +1,42 @@
+package dev.gatehouse.policy;
+
+import dev.gatehouse.runtime.TaskRuntime;
+import dev.gatehouse.runtime.timer.Repeating;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Runs the sweepers while the worker runs. */
+@Component
+class PolicySweepers implements SmartLifecycle {
+  private final TaskRuntime runtime;
+  private final PolicyProperties properties;
+  private final List<Repeating> running = new ArrayList<>();
+
+  PolicySweepers(TaskRuntime runtime, PolicyProperties properties) {
+    this.runtime = runtime;
+    this.properties = properties;
+  }
+
+  @Override
+  public synchronized void start() {
+    running.add(
+        Repeating.every(
+            properties.outboxSweep(), "outbox-sweeper", runtime.outboxSweeper()::sweep));
+    running.add(
+        Repeating.every(
+            properties.timerSweep(), "offboarding-sweeper", runtime.offboardingSweeper()::sweep));
+  }
+
+  @Override
+  public synchronized void stop() {
+    running.forEach(Repeating::close);
+    running.clear();
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return !running.isEmpty();
+  }
+}

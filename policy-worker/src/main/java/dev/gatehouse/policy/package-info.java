@@ -1,0 +1,3 @@
+/** Decides every task command. */
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.policy;
