@@ -1,6 +1,5 @@
 package dev.gatehouse.runtime.store;
 
-import com.mongodb.WriteConcern;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -94,11 +93,9 @@ public final class MongoTaskStore implements TaskStore {
                         Updates.unset(TaskDocument.VAIN_ATTEMPTS),
                         Updates.unset(TaskDocument.STUCK)))));
     if (!models.isEmpty()) {
-      // A clear that is lost is only a repeat, so nobody waits for the majority.
-      Blocking.first(
-          tasks
-              .withWriteConcern(WriteConcern.W1)
-              .bulkWrite(models, new BulkWriteOptions().ordered(false)));
+      // With less than a majority the next read would still see the entries, and publish them
+      // again.
+      Blocking.first(tasks.bulkWrite(models, new BulkWriteOptions().ordered(false)));
     }
   }
 

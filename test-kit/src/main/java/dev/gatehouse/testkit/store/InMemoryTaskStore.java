@@ -11,6 +11,7 @@ import dev.gatehouse.runtime.store.TaskWrite;
 import dev.gatehouse.runtime.store.WriteResult;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,7 +84,10 @@ public final class InMemoryTaskStore implements TaskStore {
       }
     }
     StoredTask result = write.result("w" + ++lastToken);
-    stored.put(write.id(), result);
+    StoredTask current = stored.get(write.id());
+    List<OutboxEntry> outbox = new ArrayList<>(current == null ? List.of() : current.outbox());
+    outbox.addAll(write.outbox());
+    stored.put(write.id(), withOutbox(result, outbox));
     dueAt.put(write.id(), write.at().plus(IDLE));
     return new WriteResult.Won(result);
   }
@@ -101,15 +105,20 @@ public final class InMemoryTaskStore implements TaskStore {
                 (key, task) -> {
                   vainAttempts.remove(id);
                   stuck.remove(id);
-                  return new StoredTask(
-                      id,
-                      task.task(),
-                      task.createdBy(),
-                      task.outcomes(),
-                      task.positions(),
-                      task.outbox().stream().filter(e -> !entries.contains(e.id())).toList(),
-                      task.writeToken());
+                  return withOutbox(
+                      task, task.outbox().stream().filter(e -> !entries.contains(e.id())).toList());
                 }));
+  }
+
+  private static StoredTask withOutbox(StoredTask task, List<OutboxEntry> outbox) {
+    return new StoredTask(
+        task.id(),
+        task.task(),
+        task.createdBy(),
+        task.outcomes(),
+        task.positions(),
+        outbox,
+        task.writeToken());
   }
 
   @Override
