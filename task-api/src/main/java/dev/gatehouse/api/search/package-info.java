@@ -1,0 +1,5 @@
+/** Searching tasks. */
+@NullMarked
+package dev.gatehouse.api.search;
+
+import org.jspecify.annotations.NullMarked;

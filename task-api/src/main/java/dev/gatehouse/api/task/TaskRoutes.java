@@ -1,0 +1,32 @@
+package dev.gatehouse.api.task;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.gatehouse.api.web.Signed;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The addresses of tasks. */
+@Configuration(proxyBeanMethods = false)
+class TaskRoutes {
+  @Bean
+  @Order(0)
+  RouterFunction<ServerResponse> taskRouter(
+      CreationHandler creations, ActionHandler actions, TaskHandler tasks) {
+    RouterFunctions.Builder routes = route();
+    for (Creation creation : Creation.values()) {
+      routes.POST(
+          creation.path(),
+          Signed.in((caller, request) -> creations.create(creation, caller, request)));
+    }
+    for (Action action : Action.values()) {
+      routes.POST(
+          action.path(), Signed.in((caller, request) -> actions.act(action, caller, request)));
+    }
+    return routes.GET("/api/v1/tasks/{id}", Signed.in(tasks::get)).build();
+  }
+}
