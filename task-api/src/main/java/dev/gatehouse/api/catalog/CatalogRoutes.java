@@ -37,7 +37,8 @@ class CatalogRoutes {
     for (String path : PATHS) {
       routes.route(
           RequestPredicates.path(path)
-              .and(RequestPredicates.methods(
+              .and(
+                  RequestPredicates.methods(
                       HttpMethod.GET,
                       HttpMethod.POST,
                       HttpMethod.PUT,

@@ -89,8 +89,7 @@ class Forwarder {
         .toUri();
   }
 
-  private static BodyInserter<?, ? super ClientHttpRequest> body(
-      ServerRequest request, int limit) {
+  private static BodyInserter<?, ? super ClientHttpRequest> body(ServerRequest request, int limit) {
     if (request.method().equals(HttpMethod.GET)) {
       return BodyInserters.empty();
     }

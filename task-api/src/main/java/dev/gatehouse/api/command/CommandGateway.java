@@ -78,8 +78,7 @@ public class CommandGateway {
     Mono<CommandOutcome> sent =
         RequestTrace.current()
             .flatMap(
-                trace ->
-                    sender.send(envelope, trace.map(RequestTrace::traceparent).orElse("")))
+                trace -> sender.send(envelope, trace.map(RequestTrace::traceparent).orElse("")))
             .then(Mono.never());
     return Mono.firstWithSignal(place.arrival().map(CommandOutcome::of), sent);
   }

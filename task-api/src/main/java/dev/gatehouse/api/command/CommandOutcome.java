@@ -44,10 +44,7 @@ record CommandOutcome(long version) {
     return switch (recorded.verdict()) {
       case Verdict.Accepted v -> new CommandOutcome(recorded.version());
       case Verdict.Refused v -> throw refusal(v.reason().name(), v.sentence(), v.details());
-      case Verdict.DeadLettered v ->
-          throw new ApiException(
-              new ApiError(
-                  Code.INTERNAL, v.sentence(), List.of(detail("DEAD_LETTERED", Map.of()))));
+      case Verdict.DeadLettered v -> throw refusal(Reason.PARKED.name(), v.sentence(), Map.of());
     };
   }
 
@@ -55,15 +52,14 @@ record CommandOutcome(long version) {
     if (!hash.equals(request.hash())) {
       throw refusal(
           Reason.CONFLICT.name(),
-          "Expected the same request under the same Idempotency-Key, but its body was another.",
+          "Expected the same request under the same command id, but it was made with another one"
+              + " before.",
           Map.of());
     }
   }
 
-  private static ApiException refusal(
-      String reason, String sentence, Map<String, String> details) {
-    return new ApiException(
-        new ApiError(code(reason), sentence, List.of(detail(reason, details))));
+  private static ApiException refusal(String reason, String sentence, Map<String, String> details) {
+    return new ApiException(new ApiError(code(reason), sentence, List.of(detail(reason, details))));
   }
 
   /** A newer worker may have reasons that this gateway does not know. */

@@ -49,8 +49,7 @@ class HealthConfiguration {
     return () ->
         answers(
             Mono.fromFuture(
-                    () ->
-                        admin.describeCluster().nodes().toCompletionStage().toCompletableFuture(),
+                    () -> admin.describeCluster().nodes().toCompletionStage().toCompletableFuture(),
                     true)
                 .then(),
             "Kafka");

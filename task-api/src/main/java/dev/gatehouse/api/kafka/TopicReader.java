@@ -108,8 +108,7 @@ public final class TopicReader implements SmartLifecycle {
   private void run() {
     while (stopped.getCount() > 0) {
       try (KafkaConsumer<byte[], byte[]> consumer =
-          new KafkaConsumer<>(
-              settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         open = consumer;
         read(consumer);
       } catch (WakeupException e) {

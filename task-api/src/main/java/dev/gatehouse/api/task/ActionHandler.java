@@ -34,8 +34,7 @@ class ActionHandler {
         .flatMap(task -> act(action, task, caller, request));
   }
 
-  private Mono<ServerResponse> act(
-      Action action, Task task, Caller caller, ServerRequest request) {
+  private Mono<ServerResponse> act(Action action, Task task, Caller caller, ServerRequest request) {
     return JsonBodies.read(request, Shapes.api().message(action.request()))
         .onErrorMap(ApiException.class, fault -> closedBefore(action, task, fault))
         .flatMap(

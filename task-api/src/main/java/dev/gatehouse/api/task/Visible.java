@@ -1,12 +1,16 @@
 package dev.gatehouse.api.task;
 
 import dev.gatehouse.api.catalog.Ownership;
+import dev.gatehouse.api.task.store.Condition;
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.decide.Visibility;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.internal.OwnedAnswer;
 import dev.gatehouse.rest.security.Caller;
+import dev.gatehouse.runtime.store.SearchFields;
+import dev.gatehouse.schemas.TaskEvent;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -15,20 +19,20 @@ import reactor.core.publisher.Mono;
  * The engine decides the same for every command.
  */
 @Component
-class Visible {
+public class Visible {
   private final Ownership ownership;
 
   Visible(Ownership ownership) {
     this.ownership = ownership;
   }
 
-  Mono<Boolean> to(Caller caller, Task task) {
+  /** Whether the caller sees this task. */
+  public Mono<Boolean> to(Caller caller, Task task) {
     if (seesAll(caller) || task.participants().contains(caller.userId())) {
       return Mono.just(true);
     }
     return switch (task.subject()) {
-      case Subject.Access access ->
-          ownership.of(caller.userId()).map(owned -> owns(owned, access));
+      case Subject.Access access -> ownership.of(caller.userId()).map(owned -> owns(owned, access));
       case Subject.Offboarding s -> Mono.just(false);
     };
   }
@@ -38,7 +42,40 @@ class Visible {
         || owned.entitlements().contains(access.entitlement().id().value());
   }
 
-  static boolean seesAll(Caller caller) {
+  /** Whether the caller sees the task of this event, as it was when that happened. */
+  public Mono<Boolean> to(Caller caller, TaskEvent event) {
+    if (seesAll(caller) || event.getParticipantIds().contains(caller.userId().value())) {
+      return Mono.just(true);
+    }
+    return event.getAppId() == null
+        ? Mono.just(false)
+        : ownership
+            .of(caller.userId())
+            .map(
+                owned ->
+                    owned.apps().contains(event.getAppId())
+                        || owned.entitlements().contains(event.getAppEntitlementId()));
+  }
+
+  /** What a task has to meet for the caller to see it; empty where they see all. */
+  public Mono<List<Condition>> conditions(Caller caller) {
+    if (seesAll(caller)) {
+      return Mono.just(List.of());
+    }
+    return ownership
+        .of(caller.userId())
+        .map(
+            owned ->
+                List.of(
+                    new Condition.Any(
+                        List.of(
+                            new Condition.In(
+                                SearchFields.PARTICIPANTS, List.of(caller.userId().value())),
+                            new Condition.In(SearchFields.APP_ID, owned.apps()),
+                            new Condition.In(SearchFields.ENTITLEMENT_ID, owned.entitlements())))));
+  }
+
+  private static boolean seesAll(Caller caller) {
     return Visibility.seesAll(new Actor.Person(caller.userId(), caller.roles()));
   }
 }

@@ -36,7 +36,9 @@ public class VisibleTasks {
                 () ->
                     new ApiException(
                         Code.NOT_FOUND,
-                        "Expected a task with the id " + shown(reference) + ", but there is none.")));
+                        "Expected a task with the id "
+                            + shown(reference)
+                            + ", but there is none.")));
   }
 
   private static String shown(String reference) {

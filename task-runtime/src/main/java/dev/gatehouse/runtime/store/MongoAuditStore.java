@@ -22,8 +22,9 @@ public final class MongoAuditStore implements AuditStore {
   /** The collection of audits. */
   public static final String COLLECTION = "task_audits";
 
-  private static final String TASK_ID = "taskId";
-  private static final String VERSION = "version";
+  public static final String TASK_ID = "taskId";
+
+  public static final String VERSION = "version";
 
   private final MongoCollection<Document> audits;
 
@@ -87,7 +88,8 @@ public final class MongoAuditStore implements AuditStore {
         .append("event", new Binary(audit.event()));
   }
 
-  private static Audit read(Document document) {
+  /** The audit in a document of the collection. */
+  public static Audit read(Document document) {
     return new Audit(
         document.getString("_id"),
         new TaskId(document.getString(TASK_ID)),

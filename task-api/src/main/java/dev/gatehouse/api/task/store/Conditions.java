@@ -39,8 +39,7 @@ final class Conditions {
       case Condition.WordPrefix c ->
           Filters.regex(SearchFields.WORDS, "^" + Pattern.quote(c.prefix()));
       case Condition.Any c -> Filters.or(c.conditions().stream().map(Conditions::toBson).toList());
-      case Condition.All c ->
-          Filters.and(c.conditions().stream().map(Conditions::toBson).toList());
+      case Condition.All c -> Filters.and(c.conditions().stream().map(Conditions::toBson).toList());
       case Condition.Beyond c -> beyond(c);
     };
   }

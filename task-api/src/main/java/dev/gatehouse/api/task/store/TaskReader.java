@@ -44,8 +44,7 @@ public class TaskReader {
 
   /** What is stored under this id, also a refused creation; empty for nothing. */
   public Mono<StoredTask> find(TaskId id) {
-    return Mono.from(
-            tasks.find(Filters.eq(id.value())).projection(WITHOUT_OUTBOX).limit(1).first())
+    return Mono.from(tasks.find(Filters.eq(id.value())).projection(WITHOUT_OUTBOX).limit(1).first())
         .map(TaskDocument::read)
         .onErrorMap(MongoException.class, TaskReader::down);
   }
@@ -65,12 +64,11 @@ public class TaskReader {
    * @return an error signal INVALID_ARGUMENT where finding them takes too long
    */
   public Mono<List<Task>> search(List<Condition> conditions, SearchOrder order, int limit) {
-    return read(
-            tasks
-                .find(Conditions.toBson(conditions))
-                .sort(Conditions.sort(order))
-                .limit(limit)
-                .maxTime(searchMillis, TimeUnit.MILLISECONDS))
+    return read(tasks
+            .find(Conditions.toBson(conditions))
+            .sort(Conditions.sort(order))
+            .limit(limit)
+            .maxTime(searchMillis, TimeUnit.MILLISECONDS))
         .collectList();
   }
 
@@ -87,7 +85,7 @@ public class TaskReader {
         .onErrorMap(MongoException.class, TaskReader::down);
   }
 
-  private static ApiException down(MongoException failure) {
+  static ApiException down(MongoException failure) {
     if (failure instanceof MongoExecutionTimeoutException) {
       return new ApiException(
           Code.INVALID_ARGUMENT,

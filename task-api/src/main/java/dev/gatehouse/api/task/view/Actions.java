@@ -37,8 +37,7 @@ final class Actions {
         && (caller.has(Role.SUPER_ADMIN) || caller.userId().equals(task.createdBy()));
   }
 
-  private static List<String> onStep(
-      Caller caller, @Nullable StepInstance step) {
+  private static List<String> onStep(Caller caller, @Nullable StepInstance step) {
     return switch (step) {
       case null -> List.of();
       case StepInstance.Approval s ->

@@ -28,8 +28,7 @@ final class Expanded {
     Map<String, JsonNode> byKey = new HashMap<>();
     found.forEach(
         each ->
-            byKey.put(
-                each.path("@type").asString("") + "/" + each.path("id").asString(""), each));
+            byKey.put(each.path("@type").asString("") + "/" + each.path("id").asString(""), each));
     for (Task task : tasks) {
       for (Expansion expansion : Expansion.values()) {
         if (mask.wants(expansion)) {

@@ -14,7 +14,10 @@ enum Expansion {
   APP("app_id", "appPath", Kind.APP, access(a -> a.entitlement().appId())),
   APP_USER("app_user_id", "appUserPath", Kind.APP_USER, access(Subject.Access::appUserId)),
   ENTITLEMENTS(
-      "app_entitlement_ids", "entitlementsPath", Kind.ENTITLEMENT, access(a -> a.entitlement().id())),
+      "app_entitlement_ids",
+      "entitlementsPath",
+      Kind.ENTITLEMENT,
+      access(a -> a.entitlement().id())),
   USER("user_id", "userPath", Kind.USER, task -> one(task.subject().person())),
   IDENTITY("identity_user_id", "identityUserPath", Kind.USER, access(Subject.Access::identity)),
   CREATOR("created_by_user_id", "createdByUserPath", Kind.USER, task -> one(task.createdBy())),
