@@ -15,7 +15,7 @@ public record Target(
     String externalId,
     String accountId,
     String username,
-    Map<String, Object> profile,
+    Map<String, String> profile,
     String displayName) {
   public Target {
     profile = Map.copyOf(profile);
@@ -23,6 +23,6 @@ public record Target(
 
   /** A text of the profile; empty where there is none. */
   public String profileText(String key) {
-    return profile.get(key) instanceof String text ? text : "";
+    return profile.getOrDefault(key, "");
   }
 }

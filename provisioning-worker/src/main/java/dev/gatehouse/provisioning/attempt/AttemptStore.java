@@ -1,0 +1,64 @@
+package dev.gatehouse.provisioning.attempt;
+
+import dev.gatehouse.core.id.ConnectorId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps attempts. One attempt is the unit of atomicity; times are the database's. A write of a
+ * claim that is not the current one any more changes nothing and answers false. Every method may
+ * throw {@link dev.gatehouse.runtime.DependencyDownException}, after which a write may or may not
+ * have happened.
+ */
+public interface AttemptStore {
+
+  /** Stores new attempts, due at once; what is known already stays as it is. */
+  void insert(Collection<ProvisioningOrder> orders);
+
+  /** The attempt with this id. */
+  Optional<ProvisioningAttempt> find(AttemptId id);
+
+  /**
+   * Takes an attempt up that is due, for as long as the lease; the attempt with its new claim, or
+   * nothing if it is not due, or somebody else was faster.
+   */
+  Optional<ProvisioningAttempt> claim(AttemptId id, String worker, Duration lease);
+
+  /** Gives an attempt back for later. */
+  boolean postpone(ProvisioningAttempt claimed, Next.Retry retry);
+
+  /**
+   * Ends an attempt and stores the record that tells the task, in one write. If it is still there
+   * after {@code unpublishedFor}, it is due for being published.
+   */
+  boolean finish(
+      ProvisioningAttempt claimed, String error, Finished record, Duration unpublishedFor);
+
+  /** Ends an attempt that nobody waits for. */
+  boolean drop(ProvisioningAttempt claimed, String sentence);
+
+  /** The record of the end was published. Repeatable. */
+  void published(AttemptId id);
+
+  /**
+   * Counts a vain attempt to publish; it is due again after the pause, but after {@code limit} of
+   * them no more. Answers whether that has just happened.
+   */
+  boolean countVainAttempt(AttemptId id, Duration pause, int limit);
+
+  /** Attempts that are due, oldest first, but for those of some connectors. */
+  List<DueAttempt> due(Set<ConnectorId> except, int limit);
+
+  /** When the oldest attempt became due that is still waiting. */
+  Optional<Instant> oldestDue();
+
+  /** How many ends could not be published and are left alone. */
+  long stuck();
+
+  /** The time of the database. */
+  Instant now();
+}

@@ -1,0 +1,292 @@
+package dev.gatehouse.provisioning.attempt;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.expr;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.nin;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.core.id.ConnectorId;
+import dev.gatehouse.runtime.DependencyDownException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Attempts in the collection {@code provisioning_attempts}. {@code nextDueAt} is when somebody has
+ * to look at an attempt: its time to be carried out, the end of its claim, or the time to publish
+ * its end. An attempt that needs nothing any more has none, and is removed after a while.
+ */
+public final class MongoAttemptStore implements AttemptStore {
+  public static final String COLLECTION = "provisioning_attempts";
+
+  private static final int DUPLICATE_KEY = 11000;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final String NOW = "$$NOW";
+
+  private final MongoDatabase database;
+  private final MongoCollection<Document> attempts;
+  private final Duration keep;
+
+  /**
+   * @param keep how long attempts that are over are kept
+   */
+  public MongoAttemptStore(MongoDatabase database, Duration keep) {
+    this.database = database;
+    this.attempts =
+        database.getCollection(COLLECTION).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+    this.keep = keep;
+  }
+
+  /** Makes the indexes; repeatable. */
+  public void prepare() {
+    Bson waiting = Filters.exists("nextDueAt");
+    all(
+        attempts.createIndexes(
+            List.of(
+                new IndexModel(
+                    Indexes.ascending("nextDueAt", "lane"),
+                    new IndexOptions().name("due").partialFilterExpression(waiting)),
+                new IndexModel(
+                    Indexes.ascending("removeAt"),
+                    new IndexOptions().name("removal").expireAfter(0L, TimeUnit.SECONDS)))));
+  }
+
+  @Override
+  public void insert(Collection<ProvisioningOrder> orders) {
+    if (orders.isEmpty()) {
+      return;
+    }
+    Instant now = now();
+    List<Document> documents =
+        orders.stream().map(order -> AttemptDocument.of(order, now)).toList();
+    try {
+      Mono.from(attempts.insertMany(documents, new InsertManyOptions().ordered(false)))
+          .block(PATIENCE);
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteConcernError() != null
+          || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        throw down(e);
+      }
+    } catch (MongoException | IllegalStateException e) {
+      throw down(e);
+    }
+  }
+
+  @Override
+  public Optional<ProvisioningAttempt> find(AttemptId id) {
+    return Optional.ofNullable(one(attempts.find(byId(id)).first())).map(AttemptDocument::read);
+  }
+
+  @Override
+  public Optional<ProvisioningAttempt> claim(AttemptId id, String worker, Duration lease) {
+    Bson isDue =
+        and(
+            byId(id),
+            in("state", AttemptState.DUE.name(), AttemptState.CLAIMED.name()),
+            expr(new Document("$lte", List.of("$nextDueAt", NOW))));
+    Document claim =
+        new Document("state", AttemptState.CLAIMED.name())
+            .append("claims", new Document("$add", List.of("$claims", 1)))
+            .append("claimedBy", literal(worker))
+            .append(
+                "unsure",
+                new Document(
+                    "$or",
+                    List.of(
+                        "$unsure",
+                        new Document("$eq", List.of("$state", AttemptState.CLAIMED.name())))))
+            .append("nextDueAt", after(lease));
+    return Optional.ofNullable(
+            one(
+                attempts.findOneAndUpdate(
+                    isDue,
+                    List.of(new Document("$set", claim)),
+                    new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))))
+        .map(AttemptDocument::read);
+  }
+
+  @Override
+  public boolean postpone(ProvisioningAttempt claimed, Next.Retry retry) {
+    return write(
+        claimed,
+        new Document("state", AttemptState.DUE.name())
+            .append("failures", retry.failures())
+            .append("waits", retry.waits())
+            .append("firstFailureAt", AttemptDocument.date(retry.firstFailureAt()))
+            .append("unsure", retry.unsure())
+            .append("sentence", literal(retry.sentence()))
+            .append("nextDueAt", after(retry.delay())));
+  }
+
+  @Override
+  public boolean finish(
+      ProvisioningAttempt claimed, String error, Finished record, Duration unpublishedFor) {
+    AttemptState state = error.isEmpty() ? AttemptState.DONE : AttemptState.FAILED;
+    return write(
+        claimed,
+        new Document("state", state.name())
+            .append("sentence", literal(error))
+            .append("endedAt", NOW)
+            .append("outbox", literal(AttemptDocument.of(record)))
+            .append("lane", "$$REMOVE")
+            .append("nextDueAt", after(unpublishedFor)));
+  }
+
+  @Override
+  public boolean drop(ProvisioningAttempt claimed, String sentence) {
+    return write(
+        claimed,
+        new Document("state", AttemptState.OBSOLETE.name())
+            .append("sentence", literal(sentence))
+            .append("endedAt", NOW)
+            .append("lane", "$$REMOVE")
+            .append("nextDueAt", "$$REMOVE")
+            .append("removeAt", after(keep)));
+  }
+
+  @Override
+  public void published(AttemptId id) {
+    Document done =
+        new Document("outbox", "$$REMOVE")
+            .append("nextDueAt", "$$REMOVE")
+            .append("removeAt", after(keep));
+    one(
+        attempts
+            .withWriteConcern(WriteConcern.W1)
+            .updateOne(and(byId(id), ended()), List.of(new Document("$set", done))));
+  }
+
+  @Override
+  public boolean countVainAttempt(AttemptId id, Duration pause, int limit) {
+    Document vain = new Document("$add", List.of("$outbox.vain", 1));
+    Document gone = new Document("$gte", List.of(vain, limit));
+    Document count =
+        new Document("outbox.vain", vain)
+            .append(
+                "nextDueAt", new Document("$cond", List.of(gone, "$$REMOVE", after(pause))))
+            .append("stuck", new Document("$cond", List.of(gone, true, "$$REMOVE")));
+    Document updated =
+        one(
+            attempts.findOneAndUpdate(
+                and(byId(id), ended(), Filters.exists("outbox"), Filters.exists("nextDueAt")),
+                List.of(new Document("$set", count)),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
+    return updated != null && updated.getBoolean("stuck", false);
+  }
+
+  @Override
+  public List<DueAttempt> due(Set<ConnectorId> except, int limit) {
+    List<String> lanes = except.stream().map(ConnectorId::value).toList();
+    return all(
+            attempts
+                .find(and(lte("nextDueAt", Date.from(now())), nin("lane", lanes)))
+                .sort(Sorts.ascending("nextDueAt"))
+                .limit(limit))
+        .stream()
+        .map(AttemptDocument::readDue)
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> oldestDue() {
+    return Optional.ofNullable(
+            one(
+                attempts
+                    .find(Filters.exists("nextDueAt"))
+                    .sort(Sorts.ascending("nextDueAt"))
+                    .first()))
+        .map(document -> document.getDate("nextDueAt").toInstant());
+  }
+
+  @Override
+  public long stuck() {
+    Long count = one(attempts.countDocuments(eq("stuck", true)));
+    return count == null ? 0 : count;
+  }
+
+  @Override
+  public Instant now() {
+    Document hello = one(database.runCommand(new Document("hello", 1)));
+    if (hello == null) {
+      throw new IllegalStateException("Every MongoDB server answers hello.");
+    }
+    return hello.getDate("localTime").toInstant();
+  }
+
+  private boolean write(ProvisioningAttempt claimed, Document fields) {
+    Document updated =
+        one(
+            attempts.findOneAndUpdate(
+                and(
+                    byId(claimed.id()),
+                    eq("state", AttemptState.CLAIMED.name()),
+                    eq("claims", claimed.claims())),
+                List.of(new Document("$set", fields))));
+    return updated != null;
+  }
+
+  private static Bson byId(AttemptId id) {
+    return eq("_id", id.toString());
+  }
+
+  private static Bson ended() {
+    return in("state", AttemptState.DONE.name(), AttemptState.FAILED.name());
+  }
+
+  private static Document after(Duration pause) {
+    return new Document("$add", List.of(NOW, pause.toMillis()));
+  }
+
+  /** Keeps a text from being taken for an expression. */
+  private static Document literal(Object value) {
+    return new Document("$literal", value);
+  }
+
+  private static <T> @Nullable T one(Publisher<T> publisher) {
+    try {
+      return Mono.from(publisher).block(PATIENCE);
+    } catch (MongoException | IllegalStateException e) {
+      throw down(e);
+    }
+  }
+
+  private static <T> List<T> all(Publisher<T> publisher) {
+    try {
+      List<T> found = Flux.from(publisher).collectList().block(PATIENCE);
+      return found == null ? List.of() : found;
+    } catch (MongoException | IllegalStateException e) {
+      throw down(e);
+    }
+  }
+
+  private static DependencyDownException down(RuntimeException e) {
+    return new DependencyDownException(
+        "Expected MongoDB to keep the attempts, but it does not answer.", e);
+  }
+}
