@@ -10,8 +10,8 @@ import static com.mongodb.client.model.Filters.nin;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -59,7 +59,9 @@ public final class MongoAttemptStore implements AttemptStore {
   public MongoAttemptStore(MongoDatabase database, Duration keep) {
     this.database = database;
     this.attempts =
-        database.getCollection(COLLECTION).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        database
+            .getCollection(COLLECTION)
+            .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     this.keep = keep;
   }
 
@@ -188,8 +190,7 @@ public final class MongoAttemptStore implements AttemptStore {
     Document gone = new Document("$gte", List.of(vain, limit));
     Document count =
         new Document("outbox.vain", vain)
-            .append(
-                "nextDueAt", new Document("$cond", List.of(gone, "$$REMOVE", after(pause))))
+            .append("nextDueAt", new Document("$cond", List.of(gone, "$$REMOVE", after(pause))))
             .append("stuck", new Document("$cond", List.of(gone, true, "$$REMOVE")));
     Document updated =
         one(

@@ -1,0 +1,118 @@
+package dev.gatehouse.provisioning.executor;
+
+import dev.gatehouse.core.id.ConnectorId;
+import dev.gatehouse.provisioning.attempt.AttemptStore;
+import dev.gatehouse.provisioning.attempt.DueAttempt;
+import dev.gatehouse.provisioning.attempt.Finished;
+import dev.gatehouse.runtime.Crash;
+import dev.gatehouse.runtime.DependencyDownException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds attempts that are due: retries, those whose worker died, those that found no room, and ends
+ * that were not published. Connectors that have enough to do are left out, so that the others are
+ * found however many are waiting for those.
+ */
+public final class AttemptSweeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AttemptSweeper.class);
+  private static final int PAGE = 500;
+  private static final int MOST_VAIN_ATTEMPTS = 10;
+
+  private final AttemptStore store;
+  private final Lanes lanes;
+  private final FinishedRecords records;
+  private final Duration unpublishedFor;
+  private final AtomicBoolean publishing = new AtomicBoolean();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("attempt-sweeper").factory());
+
+  public AttemptSweeper(
+      AttemptStore store, Lanes lanes, FinishedRecords records, Duration unpublishedFor) {
+    this.store = store;
+    this.lanes = lanes;
+    this.records = records;
+    this.unpublishedFor = unpublishedFor;
+  }
+
+  /** Sweeps from now on, with such a pause between. */
+  public void start(Duration pause) {
+    timer.scheduleWithFixedDelay(
+        this::sweepSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void sweepSafely() {
+    try {
+      sweep();
+    } catch (DependencyDownException e) {
+      log.warn("{} Due attempts wait.", e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("Looking for due attempts failed in a way that it should not.", e);
+    }
+  }
+
+  /** Hands over what is due now. */
+  public void sweep() {
+    Set<ConnectorId> busy;
+    List<DueAttempt> page;
+    do {
+      busy = lanes.busy();
+      page = store.due(busy, PAGE);
+      page.stream()
+          .filter(due -> due.unpublished() == null)
+          .forEach(due -> lanes.offer(due.connectorId(), due.id()));
+      publish(page.stream().filter(due -> due.unpublished() != null).toList());
+    } while (page.size() == PAGE && !lanes.busy().equals(busy));
+  }
+
+  /** On a thread of its own: a broker that is down must not keep attempts from being found. */
+  private void publish(List<DueAttempt> ended) {
+    if (ended.isEmpty() || !publishing.compareAndSet(false, true)) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("attempt-publisher")
+        .start(
+            () -> {
+              try {
+                ended.forEach(this::publish);
+              } catch (DependencyDownException e) {
+                log.warn("{} Ends of attempts wait for being published.", e.getMessage());
+              } finally {
+                publishing.set(false);
+              }
+            });
+  }
+
+  private void publish(DueAttempt due) {
+    Finished record = due.unpublished();
+    if (record == null) {
+      return;
+    }
+    Crash.at(Crash.SWEPT);
+    try {
+      records.publish(record);
+      store.published(due.id());
+    } catch (DependencyDownException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.warn("The end of attempt {} cannot be published.", due.id(), e);
+      if (store.countVainAttempt(due.id(), unpublishedFor, MOST_VAIN_ATTEMPTS)) {
+        log.error("The end of attempt {} is stuck: its task waits for it.", due.id());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
