@@ -53,8 +53,8 @@ public final class AttemptRun {
   }
 
   void carryOut(AttemptId id, Place place) {
-    try (var task = MDC.putCloseable("task", id.taskId().value());
-        var attempt = MDC.putCloseable("attempt", id.toString())) {
+    try (var _ = MDC.putCloseable("task", id.taskId().value());
+        var _ = MDC.putCloseable("attempt", id.toString())) {
       Deadline deadline = Deadline.in(settings.claim());
       Optional<ProvisioningAttempt> claimed = store.claim(id, settings.worker(), settings.claim());
       if (claimed.isPresent()) {

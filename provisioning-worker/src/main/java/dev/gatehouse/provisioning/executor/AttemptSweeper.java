@@ -45,8 +45,9 @@ public final class AttemptSweeper implements AutoCloseable {
 
   /** Sweeps from now on, with such a pause between. */
   public void start(Duration pause) {
-    timer.scheduleWithFixedDelay(
-        this::sweepSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::sweepSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void sweepSafely() {

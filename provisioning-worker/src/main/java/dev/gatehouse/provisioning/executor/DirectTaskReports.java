@@ -1,0 +1,51 @@
+package dev.gatehouse.provisioning.executor;
+
+import dev.gatehouse.core.id.CommandId;
+import dev.gatehouse.core.id.DerivedId;
+import dev.gatehouse.core.task.Command;
+import dev.gatehouse.core.task.Reason;
+import dev.gatehouse.core.task.step.StepInstance;
+import dev.gatehouse.provisioning.attempt.AttemptId;
+import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
+import dev.gatehouse.runtime.batch.CommandOutcome;
+import dev.gatehouse.runtime.batch.TaskUpdates;
+import dev.gatehouse.runtime.codec.CommandEnvelope;
+import dev.gatehouse.runtime.store.Verdict;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes to the task directly, since the attempt may only go on once the task knows. */
+public final class DirectTaskReports implements TaskReports {
+  /** The name that this service acts under. */
+  public static final String SERVICE = "provisioning-worker";
+
+  private final TaskUpdates updates;
+  private final Clock clock;
+
+  public DirectTaskReports(TaskUpdates updates, Clock clock) {
+    this.updates = updates;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reported report(ProvisioningAttempt attempt, StepInstance.AttemptState state) {
+    AttemptId id = attempt.id();
+    CommandEnvelope command =
+        CommandEnvelope.ofService(
+            SERVICE,
+            new CommandId(
+                DerivedId.of("attempt", id.toString(), "" + attempt.claims(), state.name())),
+            id.taskId(),
+            clock.instant(),
+            new Command.ReportAttempt(id.stepId(), id.number(), state));
+    CommandOutcome outcome = updates.apply(List.of(command)).getFirst();
+    return switch (outcome.verdict()) {
+      case null ->
+          new Reported.Refused(
+              Reason.CONFLICT, "Expected a new report of the attempt, but it was made before.");
+      case Verdict.Accepted v -> new Reported.Noted();
+      case Verdict.Refused v -> new Reported.Refused(v.reason(), v.sentence());
+      case Verdict.DeadLettered v -> new Reported.Refused(Reason.PARKED, v.sentence());
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gatehouse.provisioning.executor;
+
+import dev.gatehouse.model.core.CoreJson;
+import dev.gatehouse.model.internal.LeaseAnswer;
+import dev.gatehouse.model.internal.LeaseRequest;
+import dev.gatehouse.model.internal.SettleAnswer;
+import dev.gatehouse.model.internal.SettleRequest;
+import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.schemas.signing.InstallationKeys;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+
+/** Asks entitlement-service, which keeps the grants and their leases. */
+public final class HttpGrantLeases implements GrantLeases {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final String baseUrl;
+  private final InstallationKeys keys;
+  private final Clock clock;
+
+  /** {@code baseUrl} such as {@code http://localhost:8082}. */
+  public HttpGrantLeases(String baseUrl, InstallationKeys keys, Clock clock) {
+    this.baseUrl = baseUrl;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  @Override
+  public LeaseAnswer take(LeaseRequest request) {
+    return ask("/internal/leases", request, LeaseAnswer.class);
+  }
+
+  @Override
+  public SettleAnswer settle(SettleRequest request) {
+    return ask("/internal/leases/settle", request, SettleAnswer.class);
+  }
+
+  private <T> T ask(String path, Object question, Class<T> type) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Gatehouse-Service " + keys.mintServiceToken(clock.instant()))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(CoreJson.mapper().writeValueAsString(question)))
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new DependencyDownException(
+            "Expected entitlement-service to answer %s, but it answered with status %d."
+                .formatted(path, response.statusCode()),
+            new IOException(response.body()));
+      }
+      return CoreJson.mapper().readValue(response.body(), type);
+    } catch (IOException | JacksonException e) {
+      throw new DependencyDownException(
+          "Expected entitlement-service to answer %s, but it did not.".formatted(path), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DependencyDownException(
+          "Expected an answer of entitlement-service, but the worker is stopping.", e);
+    }
+  }
+}
