@@ -53,7 +53,7 @@ public final class AttemptRun {
   }
 
   void carryOut(AttemptId id, Place place) {
-    try (var _ = MDC.putCloseable("task", id.taskId().value());
+    try (var _ = MDC.putCloseable("taskId", id.taskId().value());
         var _ = MDC.putCloseable("attempt", id.toString())) {
       Deadline deadline = Deadline.in(settings.claim());
       Optional<ProvisioningAttempt> claimed = store.claim(id, settings.worker(), settings.claim());

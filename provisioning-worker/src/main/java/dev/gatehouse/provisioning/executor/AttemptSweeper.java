@@ -9,9 +9,6 @@ import dev.gatehouse.runtime.DependencyDownException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * that were not published. Connectors that have enough to do are left out, so that the others are
  * found however many are waiting for those.
  */
-public final class AttemptSweeper implements AutoCloseable {
+public final class AttemptSweeper {
   private static final Logger log = LoggerFactory.getLogger(AttemptSweeper.class);
   private static final int PAGE = 500;
   private static final int MOST_VAIN_ATTEMPTS = 10;
@@ -31,9 +28,6 @@ public final class AttemptSweeper implements AutoCloseable {
   private final FinishedRecords records;
   private final Duration unpublishedFor;
   private final AtomicBoolean publishing = new AtomicBoolean();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("attempt-sweeper").factory());
 
   public AttemptSweeper(
       AttemptStore store, Lanes lanes, FinishedRecords records, Duration unpublishedFor) {
@@ -41,23 +35,6 @@ public final class AttemptSweeper implements AutoCloseable {
     this.lanes = lanes;
     this.records = records;
     this.unpublishedFor = unpublishedFor;
-  }
-
-  /** Sweeps from now on, with such a pause between. */
-  public void start(Duration pause) {
-    var _ =
-        timer.scheduleWithFixedDelay(
-            this::sweepSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void sweepSafely() {
-    try {
-      sweep();
-    } catch (DependencyDownException e) {
-      log.warn("{} Due attempts wait.", e.getMessage());
-    } catch (RuntimeException e) {
-      log.error("Looking for due attempts failed in a way that it should not.", e);
-    }
   }
 
   /** Hands over what is due now. */
@@ -110,10 +87,5 @@ public final class AttemptSweeper implements AutoCloseable {
         log.error("The end of attempt {} is stuck: its task waits for it.", due.id());
       }
     }
-  }
-
-  @Override
-  public void close() {
-    timer.shutdownNow();
   }
 }
