@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
@@ -17,9 +18,6 @@ import reactor.core.publisher.Flux;
 /** The publisher and what it needs. */
 @Configuration(proxyBeanMethods = false)
 class EventsConfiguration {
-  /** The collection of the grants; it has an outbox like those of the catalogue. */
-  private static final String GRANTS = "grants";
-
   @Bean
   AvroCodec avroCodec(EventProperties properties) {
     return new AvroCodec(new HttpSchemaRegistry(properties.registryUrl()));
@@ -31,19 +29,20 @@ class EventsConfiguration {
       AvroCodec codec,
       InstallationKeys keys,
       EventProperties properties,
+      ObjectProvider<OutboxCollection> others,
       Clock clock,
       MeterRegistry meters) {
     return new OutboxPublisher(
         new Outbox(database),
         new OutboxRecords(codec, keys),
         new EventProducer(properties.kafkaBootstrap()),
-        collections(),
+        collections(others),
         clock,
         meters);
   }
 
-  private static List<String> collections() {
-    List<String> names = new ArrayList<>(List.of(GRANTS));
+  private static List<String> collections(ObjectProvider<OutboxCollection> others) {
+    List<String> names = new ArrayList<>(others.stream().map(OutboxCollection::name).toList());
     for (EntityKind kind : EntityKind.values()) {
       names.add(kind.collection());
     }
@@ -51,9 +50,9 @@ class EventsConfiguration {
   }
 
   @Bean
-  FirstStep outboxIndexes(MongoDatabase database) {
+  FirstStep outboxIndexes(MongoDatabase database, ObjectProvider<OutboxCollection> others) {
     return () ->
-        Flux.fromIterable(collections())
+        Flux.fromIterable(collections(others))
             .concatMap(name -> database.getCollection(name).createIndexes(List.of(Outbox.INDEX)))
             .then();
   }

@@ -4,6 +4,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.model.Json;
 import java.time.Instant;
 import java.util.Date;
@@ -33,10 +34,7 @@ public final class OutboxEntry {
   /** Something of the catalogue reached a version. */
   static Document catalog(Entity entity, Instant now) {
     String kind = entity.kind().name().toLowerCase(Locale.ROOT);
-    ObjectNode api = entity.toApi();
-    if (entity.kind() == EntityKind.CONNECTOR) {
-      api.remove("config");
-    }
+    ObjectNode api = entity.kind() == EntityKind.CONNECTOR ? connector(entity) : entity.toApi();
     return entry(kind + ":" + entity.id() + ":" + entity.version(), Type.CATALOG_EVENT, now)
         .append("kind", kind)
         .append("entityId", entity.id())
@@ -44,6 +42,15 @@ public final class OutboxEntry {
         .append("deleted", entity.deleted())
         .append("appId", entity.text("appId").isEmpty() ? null : entity.text("appId"))
         .append("entity", Json.mapper().writeValueAsString(api));
+  }
+
+  /** The API has no connectors; how one reaches its target stays in the catalogue. */
+  private static ObjectNode connector(Entity entity) {
+    return Json.object()
+        .put("id", entity.id())
+        .put("appId", entity.text("appId"))
+        .put("displayName", entity.text("displayName"))
+        .put("kind", entity.text(Hidden.CONNECTOR_KIND));
   }
 
   /**

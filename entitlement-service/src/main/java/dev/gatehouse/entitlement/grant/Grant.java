@@ -77,6 +77,40 @@ record Grant(
         history);
   }
 
+  /** The same grant under the version that it is written as. */
+  Grant next(long written) {
+    return new Grant(
+        key,
+        written,
+        epoch,
+        state,
+        identity,
+        account,
+        lease,
+        sources,
+        deprovisionAt,
+        createdAt,
+        updatedAt,
+        history);
+  }
+
+  /** As it was before, but for the epoch, which never falls. */
+  Grant restored(Grant before, Instant now) {
+    return new Grant(
+        key,
+        version,
+        epoch,
+        before.state,
+        identity,
+        account,
+        before.lease,
+        before.sources,
+        before.deprovisionAt,
+        before.createdAt,
+        now,
+        before.history);
+  }
+
   /** A lease taken: the state moves to what the lease is for, under a new epoch. */
   Grant leased(Lease by, Instant now) {
     return moved(by.epoch(), by.operation().during(), by, sources, createdAt, now);
