@@ -107,7 +107,7 @@ public final class OutboxPublisher implements SmartLifecycle {
 
   private void run() {
     long swept = System.nanoTime() - SWEEP_EVERY.toNanos();
-    while (thread == Thread.currentThread()) {
+    while (thread != null) {
       try {
         publishWritten();
         if (System.nanoTime() - swept >= SWEEP_EVERY.toNanos()) {
