@@ -8,9 +8,9 @@ import static com.mongodb.client.model.Filters.lt;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
@@ -35,9 +35,7 @@ final class Outbox {
   static final IndexModel INDEX =
       new IndexModel(
           Indexes.ascending(Hidden.OUTBOX + "." + OutboxEntry.AT),
-          new IndexOptions()
-              .name("outbox")
-              .partialFilterExpression(exists(Hidden.OUTBOX + ".0")));
+          new IndexOptions().name("outbox").partialFilterExpression(exists(Hidden.OUTBOX + ".0")));
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int PAGE = 200;

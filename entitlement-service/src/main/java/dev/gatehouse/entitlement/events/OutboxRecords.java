@@ -14,7 +14,6 @@ import dev.gatehouse.schemas.wire.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +51,11 @@ final class OutboxRecords {
             .setEntity(entry.getString("entity"))
             .build();
     return new ProducerRecord<>(
-        Topics.CATALOG_EVENTS,
-        event.getEntityId(),
-        codec.encode(Topics.CATALOG_EVENTS, event));
+        Topics.CATALOG_EVENTS, event.getEntityId(), codec.encode(Topics.CATALOG_EVENTS, event));
   }
 
   private ProducerRecord<String, byte[]> grantEvent(Document entry) {
-    GrantEvent event =
+    GrantEvent.Builder event =
         GrantEvent.newBuilder()
             .setEventId(entry.getString(OutboxEntry.ID))
             .setGrantId(entry.getString("grantId"))
@@ -70,39 +67,37 @@ final class OutboxRecords {
             .setAppEntitlementId(entry.getString("appEntitlementId"))
             .setAppUserId(entry.getString("appUserId"))
             .setIdentityUserId(entry.getString("identityUserId"))
-            .setDeprovisionAt(instant(entry.getDate("deprovisionAt")))
-            .setTaskId(entry.getString("taskId"))
-            .build();
+            .setTaskId(entry.getString("taskId"));
+    Instant deprovisionAt = instant(entry.getDate("deprovisionAt"));
+    if (deprovisionAt != null) {
+      event.setDeprovisionAt(deprovisionAt);
+    }
     return new ProducerRecord<>(
-        Topics.GRANT_EVENTS, event.getGrantId(), codec.encode(Topics.GRANT_EVENTS, event));
+        Topics.GRANT_EVENTS, event.getGrantId(), codec.encode(Topics.GRANT_EVENTS, event.build()));
   }
 
   private ProducerRecord<String, byte[]> revokeCommand(Document entry) {
     String taskId = entry.getString("taskId");
     String commandId = DerivedId.of("create", taskId);
     Instant expiredAt = instant(entry.getDate("expiredAt"));
+    CreateRevokeCommand.Builder revoke =
+        CreateRevokeCommand.newBuilder()
+            .setAppId(entry.getString("appId"))
+            .setAppEntitlementId(entry.getString("appEntitlementId"))
+            .setAppUserId(entry.getString("appUserId"))
+            .setIdentityUserId(entry.getString("identityUserId"))
+            .setDescription(entry.getString("description"))
+            .setOrigin((expiredAt == null ? Origin.AUTOMATION : Origin.TIME_REVOKE).name());
+    if (expiredAt != null) {
+      revoke.setExpiredAt(expiredAt);
+    }
     TaskCommand command =
         TaskCommand.newBuilder()
             .setCommandId(commandId)
             .setTaskId(taskId)
             .setIssuedAt(at(entry))
-            .setActor(
-                CommandActor.newBuilder()
-                    .setUserId(null)
-                    .setRoles(List.of())
-                    .setService(SERVICE)
-                    .build())
-            .setCreateRevoke(
-                CreateRevokeCommand.newBuilder()
-                    .setAppId(entry.getString("appId"))
-                    .setAppEntitlementId(entry.getString("appEntitlementId"))
-                    .setAppUserId(entry.getString("appUserId"))
-                    .setIdentityUserId(entry.getString("identityUserId"))
-                    .setDescription(entry.getString("description"))
-                    .setExpiredAt(expiredAt)
-                    .setOrigin(
-                        (expiredAt == null ? Origin.AUTOMATION : Origin.TIME_REVOKE).name())
-                    .build())
+            .setActor(CommandActor.newBuilder().setService(SERVICE).build())
+            .setCreateRevoke(revoke.build())
             .build();
     byte[] value = codec.encode(Topics.TASK_COMMANDS, command);
     ProducerRecord<String, byte[]> record =

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long access that is given is to last; null for ever
  * @param leaseFor how long the attempt may take at most
  */
-record Ask(
-    Attempt attempt, Operation operation, @Nullable Duration duration, Duration leaseFor) {}
+record Ask(Attempt attempt, Operation operation, @Nullable Duration duration, Duration leaseFor) {}

@@ -58,8 +58,7 @@ class CatalogAccesses implements AccessCatalog {
               }
               if (target == null) {
                 return new Access.Gone(
-                    "Expected a connector with the id %s, but there is none."
-                        .formatted(connector));
+                    "Expected a connector with the id %s, but there is none.".formatted(connector));
               }
               return new Access.Found(
                   holder(entitlement, appUser),
@@ -118,14 +117,14 @@ class CatalogAccesses implements AccessCatalog {
                     .map(
                         appUser ->
                             appUser
-                                .<Holding>map(
-                                    each -> new Holding.Held(holder(entitlement, each)))
+                                .<Holding>map(each -> new Holding.Held(holder(entitlement, each)))
                                 .orElseGet(
                                     () -> new Holding.Missing(noAccount(ref.appId(), account))));
               }
               return person == null
                   ? Mono.just(
-                      new Holding.Missing("Expected an account or a person, but neither was named."))
+                      new Holding.Missing(
+                          "Expected an account or a person, but neither was named."))
                   : ofPerson(entitlement, ref, person);
             });
   }
@@ -141,8 +140,7 @@ class CatalogAccesses implements AccessCatalog {
         .flatMap(
             accounts ->
                 grants
-                    .live(
-                        ref, accounts.stream().map(each -> new AppUserId(each.id())).toList())
+                    .live(ref, accounts.stream().map(each -> new AppUserId(each.id())).toList())
                     .next()
                     .map(grant -> grant.key().appUserId().value())
                     .defaultIfEmpty("")
@@ -153,12 +151,12 @@ class CatalogAccesses implements AccessCatalog {
                                 .findFirst()
                                 .or(
                                     () ->
-                                        accounts.stream().filter(each -> !each.deleted()).findFirst())
+                                        accounts.stream()
+                                            .filter(each -> !each.deleted())
+                                            .findFirst())
                                 .<Holding>map(each -> new Holding.Held(holder(entitlement, each)))
                                 .orElseGet(
-                                    () ->
-                                        new Holding.NoAccount(
-                                            person, isAccount(entitlement)))));
+                                    () -> new Holding.NoAccount(person, isAccount(entitlement)))));
   }
 
   @Override
@@ -166,8 +164,7 @@ class CatalogAccesses implements AccessCatalog {
     String id = DerivedId.of("app-user-by-hand", app.value(), person.value());
     return store
         .get(EntityKind.USER, person.value())
-        .flatMap(
-            user -> store.create(Entity.create(EntityKind.APP_USER, id, standIn(app, user))))
+        .flatMap(user -> store.create(Entity.create(EntityKind.APP_USER, id, standIn(app, user))))
         .onErrorResume(
             ApiException.class,
             e -> e.error().code() == Code.ALREADY_EXISTS ? Mono.empty() : Mono.error(e))

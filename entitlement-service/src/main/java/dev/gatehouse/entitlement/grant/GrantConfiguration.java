@@ -37,8 +37,7 @@ class GrantConfiguration {
   }
 
   @Bean
-  HandRecords handRecords(
-      GrantStore grants, Leavers leavers, AccessCatalog catalog, Clock clock) {
+  HandRecords handRecords(GrantStore grants, Leavers leavers, AccessCatalog catalog, Clock clock) {
     return new HandRecords(new GrantWrites(grants, leavers), catalog, clock);
   }
 }

@@ -24,6 +24,7 @@ final class GrantDocuments {
   static final String ACCOUNT = "account";
   static final String LIVE = "live";
   static final String EPOCH = "epoch";
+  static final String CREATED_AT = "createdAt";
   static final String DEPROVISION_AT = "deprovisionAt";
 
   private GrantDocuments() {}
@@ -44,7 +45,7 @@ final class GrantDocuments {
         .append("lease", lease == null ? null : lease(lease))
         .append("sources", grant.sources().stream().map(GrantDocuments::source).toList())
         .append(DEPROVISION_AT, date(grant.deprovisionAt()))
-        .append("createdAt", date(grant.createdAt()))
+        .append(CREATED_AT, date(grant.createdAt()))
         .append("updatedAt", date(grant.updatedAt()))
         .append("history", grant.history().stream().map(GrantDocuments::step).toList());
   }
@@ -66,7 +67,7 @@ final class GrantDocuments {
         lease == null ? null : lease(lease),
         list(document, "sources").stream().map(GrantDocuments::source).toList(),
         instant(document.getDate(DEPROVISION_AT)),
-        instant(document.getDate("createdAt")),
+        instant(document.getDate(CREATED_AT)),
         document.getDate("updatedAt").toInstant(),
         list(document, "history").stream().map(GrantDocuments::step).toList());
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.entitlement.grant;
 
+import dev.gatehouse.core.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -69,7 +70,8 @@ final class GrantWrites {
       @Nullable String taskId,
       A leaving,
       Function<Grant, Move<A>> rule) {
-    if (holder.person() == null) {
+    UserId person = holder.person();
+    if (person == null) {
       return change(key, now, taskId, rule);
     }
     Seen seen = new Seen();
@@ -84,7 +86,7 @@ final class GrantWrites {
               return move;
             });
     return leavers
-        .leaving(holder.person())
+        .leaving(person)
         .flatMap(
             before ->
                 before
@@ -92,7 +94,7 @@ final class GrantWrites {
                     : change.flatMap(
                         answer ->
                             leavers
-                                .leaving(holder.person())
+                                .leaving(person)
                                 .flatMap(
                                     after ->
                                         after

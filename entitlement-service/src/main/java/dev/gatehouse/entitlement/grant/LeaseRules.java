@@ -31,8 +31,10 @@ final class LeaseRules {
       return stale(ask.attempt(), ended.attempt());
     }
     return switch (grant.state()) {
-      case REVOKED -> ask.operation() == Operation.REVOKE ? new Already(grant) : lend(grant, ask, now);
-      case GRANTED -> ask.operation() == Operation.GIVE ? prolong(grant, ask, now) : lend(grant, ask, now);
+      case REVOKED ->
+          ask.operation() == Operation.REVOKE ? new Already(grant) : lend(grant, ask, now);
+      case GRANTED ->
+          ask.operation() == Operation.GIVE ? prolong(grant, ask, now) : lend(grant, ask, now);
       case GRANTING, REVOKING -> takeOver(grant, ask, now);
     };
   }

@@ -20,7 +20,7 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /** Gives and ends the right to change an access in its target. */
-final class Leases {
+public final class Leases {
   private final GrantWrites writes;
   private final AccessCatalog catalog;
   private final Clock clock;
@@ -31,7 +31,8 @@ final class Leases {
     this.clock = clock;
   }
 
-  Mono<LeaseAnswer> take(LeaseRequest request) {
+  /** Gives the right, or says why not. */
+  public Mono<LeaseAnswer> take(LeaseRequest request) {
     return catalog
         .access(request.entitlement(), request.appUserId(), request.connectorId())
         .flatMap(
@@ -46,8 +47,7 @@ final class Leases {
             Exceptions::isRetryExhausted,
             e ->
                 Mono.just(
-                    refused(
-                        Kind.BUSY, "Expected a grant at rest, but others kept changing it.")));
+                    refused(Kind.BUSY, "Expected a grant at rest, but others kept changing it.")));
   }
 
   private Mono<LeaseAnswer> take(LeaseRequest request, Access.Found access) {
@@ -72,15 +72,13 @@ final class Leases {
         : writes.change(key, now, task, grant -> move(grant, ask, now, access));
   }
 
-  private static Move<LeaseAnswer> move(
-      Grant stored, Ask ask, Instant now, Access.Found access) {
+  private static Move<LeaseAnswer> move(Grant stored, Ask ask, Instant now, Access.Found access) {
     Holder holder = access.holder();
     Grant grant = stored.heldBy(holder.person(), holder.isAccount());
     Target target = access.target();
     return switch (LeaseRules.take(grant, ask, now)) {
       case LeaseRuling.Lend r ->
-          new Move.Write<>(
-              r.next(), new Leased(r.next().epoch(), r.takenOver(), false, target));
+          new Move.Write<>(r.next(), new Leased(r.next().epoch(), r.takenOver(), false, target));
       case LeaseRuling.Already r when r.next().equals(grant) ->
           new Move.Answer<>(new Leased(grant.epoch(), false, true, target));
       case LeaseRuling.Already r ->
@@ -90,7 +88,8 @@ final class Leases {
     };
   }
 
-  Mono<SettleAnswer> settle(SettleRequest request) {
+  /** Takes down what came of it. */
+  public Mono<SettleAnswer> settle(SettleRequest request) {
     Instant now = now();
     Grant.Key key = new Grant.Key(request.entitlement(), request.appUserId());
     Attempt attempt = new Attempt(request.taskId(), request.stepId(), request.attempt());

@@ -61,10 +61,8 @@ class MongoGrants implements GrantStore {
 
   /** The live grants of an entitlement that these accounts hold. */
   Flux<Grant> live(EntitlementRef entitlement, Collection<AppUserId> accounts) {
-    return all(
-        in(
-            "_id",
-            accounts.stream().map(each -> new Grant.Key(entitlement, each).id()).toList()))
+    return all(in(
+            "_id", accounts.stream().map(each -> new Grant.Key(entitlement, each).id()).toList()))
         .filter(grant -> grant.state().live());
   }
 
@@ -91,7 +89,10 @@ class MongoGrants implements GrantStore {
     Document entry = OutboxEntry.grant(shown(next, taskId), next.updatedAt());
     Document fields = GrantDocuments.fields(next);
     Instant due = dueAt(next);
-    Mono<Boolean> won = before.version() == 0 ? insert(next, fields, due, entry) : update(before, fields, due, entry);
+    Mono<Boolean> won =
+        before.version() == 0
+            ? insert(next, fields, due, entry)
+            : update(before, fields, due, entry);
     return won.filter(Boolean::booleanValue)
         .map(yes -> next)
         .doOnNext(written -> publisher.written(COLLECTION, written.id()));

@@ -89,7 +89,8 @@ class MongoLeavers implements Leavers {
   @Override
   public Mono<Void> unmark(UserId person, TaskId offboarding) {
     return Mono.from(
-            leavers().updateOne(eq("_id", person.value()), Updates.pull(TASKS, offboarding.value())))
+            leavers()
+                .updateOne(eq("_id", person.value()), Updates.pull(TASKS, offboarding.value())))
         .then();
   }
 

@@ -37,8 +37,7 @@ final class SettleRules {
 
   /** What was there already took no lease, so the epoch has not moved since. */
   private static SettleRuling withoutLease(Grant grant, long epoch) {
-    boolean atRest =
-        grant.state() == GrantState.GRANTED || grant.state() == GrantState.REVOKED;
+    boolean atRest = grant.state() == GrantState.GRANTED || grant.state() == GrantState.REVOKED;
     return atRest && grant.epoch() == epoch ? new Settled() : stale(grant, epoch);
   }
 

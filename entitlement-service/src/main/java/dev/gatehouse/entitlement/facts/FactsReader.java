@@ -1,0 +1,85 @@
+package dev.gatehouse.entitlement.facts;
+
+import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.entitlement.grant.HandRecords;
+import dev.gatehouse.entitlement.grant.Leavers;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Answers a batch of questions: what changes something first, then all the others at once. */
+@Component
+class FactsReader {
+  private final FactSources sources;
+  private final Leavers leavers;
+  private final HandRecords hand;
+  private final Clock clock;
+
+  FactsReader(FactSources sources, Leavers leavers, HandRecords hand, Clock clock) {
+    this.sources = sources;
+    this.leavers = leavers;
+    this.hand = hand;
+    this.clock = clock;
+  }
+
+  /** The answers, in the order of the questions. */
+  Mono<List<Object>> answer(List<Query.OfCatalog<?>> queries) {
+    Map<Query<?>, Object> changes = new HashMap<>();
+    return Flux.fromIterable(new LinkedHashSet<>(queries))
+        .concatMap(query -> change(query).doOnNext(done -> changes.put(query, done)))
+        .then(Mono.defer(() -> sources.load(queries)))
+        .map(
+            loaded -> {
+              FactAnswers answers = new FactAnswers(loaded, clock.instant());
+              return queries.stream().map(query -> answer(query, answers, changes)).toList();
+            });
+  }
+
+  private Mono<Object> change(Query.OfCatalog<?> query) {
+    return switch (query) {
+      case Query.MarkLeaving q -> leavers.mark(q.person(), q.offboarding()).thenReturn(true);
+      case Query.UnmarkLeaving q -> leavers.unmark(q.person(), q.offboarding()).thenReturn(true);
+      case Query.RecordByHand q -> hand.record(q).cast(Object.class);
+      case Query.FindEntitlement q -> Mono.empty();
+      case Query.FindPerson q -> Mono.empty();
+      case Query.FindAccount q -> Mono.empty();
+      case Query.AccountsOf q -> Mono.empty();
+      case Query.FindPolicy q -> Mono.empty();
+      case Query.SuperAdmins q -> Mono.empty();
+      case Query.MembersOf q -> Mono.empty();
+      case Query.FindGrant q -> Mono.empty();
+      case Query.LiveGrantsOf q -> Mono.empty();
+    };
+  }
+
+  private static Object answer(
+      Query.OfCatalog<?> query, FactAnswers answers, Map<Query<?>, Object> changes) {
+    return switch (query) {
+      case Query.FindEntitlement q -> answers.entitlement(q.ref());
+      case Query.FindPerson q -> answers.person(q.id());
+      case Query.FindAccount q -> answers.account(q.appId(), q.id());
+      case Query.AccountsOf q -> answers.accountsOf(q.appId(), q.person());
+      case Query.FindPolicy q -> answers.policy(q.id());
+      case Query.SuperAdmins q -> answers.superAdmins();
+      case Query.MembersOf q -> answers.members(q.entitlement());
+      case Query.FindGrant q -> answers.grant(q);
+      case Query.LiveGrantsOf q -> answers.page(q);
+      case Query.MarkLeaving q -> done(q, changes);
+      case Query.UnmarkLeaving q -> done(q, changes);
+      case Query.RecordByHand q -> done(q, changes);
+    };
+  }
+
+  private static Object done(Query<?> query, Map<Query<?>, Object> changes) {
+    Object answer = changes.get(query);
+    if (answer == null) {
+      throw new IllegalStateException("Expected an answer to " + query + ", but there is none.");
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.entitlement.facts;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.gatehouse.entitlement.grant.Leases;
+import dev.gatehouse.model.core.CoreJson;
+import dev.gatehouse.model.core.FactJson;
+import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.internal.FactsAnswer;
+import dev.gatehouse.model.internal.FactsRequest;
+import dev.gatehouse.model.internal.LeaseRequest;
+import dev.gatehouse.model.internal.SettleRequest;
+import dev.gatehouse.rest.http.JsonBodies;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/** What the other services ask; they show their credential. */
+@Configuration(proxyBeanMethods = false)
+class InternalRoutes {
+  private static final int LARGEST = 4 << 20;
+
+  @Bean
+  RouterFunction<ServerResponse> internalRouter(FactsReader facts, Leases leases) {
+    return route()
+        .POST("/internal/facts", request -> facts(request, facts))
+        .POST(
+            "/internal/leases",
+            request ->
+                read(request, LeaseRequest.class).flatMap(leases::take).flatMap(InternalRoutes::ok))
+        .POST(
+            "/internal/leases/settle",
+            request ->
+                read(request, SettleRequest.class)
+                    .flatMap(leases::settle)
+                    .flatMap(InternalRoutes::ok))
+        .build();
+  }
+
+  private static Mono<ServerResponse> facts(ServerRequest request, FactsReader facts) {
+    return read(request, FactsRequest.class)
+        .flatMap(asked -> facts.answer(asked.queries()))
+        .map(answers -> new FactsAnswer(answers.stream().map(FactJson::write).toList()))
+        .flatMap(InternalRoutes::ok);
+  }
+
+  private static <T> Mono<T> read(ServerRequest request, Class<T> type) {
+    return JsonBodies.bytes(request, LARGEST)
+        .map(
+            body -> {
+              try {
+                return CoreJson.mapper().readValue(body, type);
+              } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+                throw new ApiException(
+                    Code.INVALID_ARGUMENT,
+                    "Expected a %s that this version knows, but it could not be read."
+                        .formatted(type.getSimpleName()));
+              }
+            });
+  }
+
+  private static Mono<ServerResponse> ok(Object answer) {
+    return JsonBodies.ok(CoreJson.write(answer));
+  }
+}
