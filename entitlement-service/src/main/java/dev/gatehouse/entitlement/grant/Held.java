@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param isAccount whether the entitlement is the account itself
  * @param createdAt when the access was given; null while it is only on its way
  * @param deprovisionAt when it expires; null for never
+ * @param taskId what justified it last: a task, or an import; empty while it is on its way
  */
 public record Held(
     String id,
@@ -18,7 +19,8 @@ public record Held(
     AppUserId account,
     boolean isAccount,
     @Nullable Instant createdAt,
-    @Nullable Instant deprovisionAt) {
+    @Nullable Instant deprovisionAt,
+    String taskId) {
   static Held of(Grant grant) {
     return new Held(
         grant.id(),
@@ -26,6 +28,7 @@ public record Held(
         grant.key().appUserId(),
         grant.account(),
         grant.createdAt(),
-        grant.deprovisionAt());
+        grant.deprovisionAt(),
+        grant.sources().isEmpty() ? "" : grant.sources().getLast().id());
   }
 }

@@ -40,7 +40,7 @@ class MongoGrants implements GrantStore {
   /** How often the sweeper has asked for the grant to be taken back since it was last written. */
   static final String DUE_ROUND = "dueRound";
 
-  /** An attempt that is silent for so long after its lease will not come back. */
+  /** An attempt that is silent for so long will not come back, and one that failed may be made. */
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
   private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX);
@@ -135,10 +135,18 @@ class MongoGrants implements GrantStore {
         .map(result -> result.getMatchedCount() == 1);
   }
 
-  /** A grant is due when it expires, or when whoever was giving it has been silent for too long. */
+  /**
+   * A grant is due when it expires, a while after taking it back failed, or when whoever was giving
+   * it has been silent for too long.
+   */
   private static @Nullable Instant dueAt(Grant grant) {
     return switch (grant.state()) {
-      case GRANTED -> grant.deprovisionAt();
+      case GRANTED -> {
+        Instant end = grant.deprovisionAt();
+        yield end == null || end.isAfter(grant.updatedAt())
+            ? end
+            : grant.updatedAt().plus(SILENCE);
+      }
       case GRANTING -> {
         Lease lease = grant.lease();
         yield (lease == null ? grant.updatedAt() : lease.until()).plus(SILENCE);

@@ -1,0 +1,102 @@
+package dev.gatehouse.entitlement.grant;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import dev.gatehouse.core.id.AppUserId;
+import dev.gatehouse.entitlement.store.Entity;
+import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.store.EntityStore;
+import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.model.error.Code;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns the API's search of grants into conditions: lists are OR inside and AND between. */
+@Component
+class GrantSearch {
+  private static final int MOST = 1_000;
+
+  private final EntityStore store;
+
+  GrantSearch(EntityStore store) {
+    this.store = store;
+  }
+
+  Mono<List<Bson>> conditions(ObjectNode message) {
+    List<Bson> all = new ArrayList<>();
+    among(all, GrantDocuments.APP, texts(message, "appIds"));
+    among(all, GrantDocuments.APP_USER, texts(message, "appUserIds"));
+    among(
+        all,
+        GrantDocuments.ENTITLEMENT,
+        message
+            .path("entitlementRefs")
+            .valueStream()
+            .map(ref -> ref.path("id").asString(""))
+            .toList());
+    return ofPerson(message, all).then(byEntitlement(message, all)).thenReturn(all);
+  }
+
+  private static void among(List<Bson> all, String field, List<String> values) {
+    if (!values.isEmpty()) {
+      all.add(in(field, values));
+    }
+  }
+
+  private Mono<Void> ofPerson(ObjectNode message, List<Bson> all) {
+    String person = message.path("userId").asString("");
+    if (person.isEmpty()) {
+      return Mono.empty();
+    }
+    return store
+        .all(EntityKind.APP_USER, eq("identityUserId", person))
+        .map(each -> new AppUserId(each.id()))
+        .collectList()
+        .doOnNext(accounts -> all.add(LiveGrants.ofAccounts(accounts)))
+        .then();
+  }
+
+  /** Conditions on the entitlements are met by looking those up first. */
+  private Mono<Void> byEntitlement(ObjectNode message, List<Bson> all) {
+    Bson filter =
+        Search.by(message)
+            .anyOf("appIds", "appId")
+            .anyOf("entitlementSlugs", "slug")
+            .anyOf("resourceIds", "appResourceId")
+            .anyOf("resourceTypeIds", "appResourceTypeId")
+            .anyOf("purpose", "purpose")
+            .filter();
+    boolean asked =
+        List.of("entitlementSlugs", "resourceIds", "resourceTypeIds", "purpose").stream()
+            .anyMatch(name -> !message.path(name).isEmpty());
+    if (!asked) {
+      return Mono.empty();
+    }
+    return store
+        .all(EntityKind.ENTITLEMENT, filter)
+        .map(Entity::id)
+        .take(MOST + 1L)
+        .collectList()
+        .doOnNext(
+            ids -> {
+              if (ids.size() > MOST) {
+                throw new ApiException(
+                    Code.INVALID_ARGUMENT,
+                    "Expected a narrower search, but more than %d entitlements match."
+                        .formatted(MOST));
+              }
+              all.add(in(GrantDocuments.ENTITLEMENT, ids));
+            })
+        .then();
+  }
+
+  private static List<String> texts(ObjectNode message, String name) {
+    return message.path(name).valueStream().map(each -> each.asString("")).toList();
+  }
+}
