@@ -34,6 +34,7 @@ record Grant(
     @Nullable Instant deprovisionAt,
     @Nullable Instant createdAt,
     Instant updatedAt,
+    @Nullable Instant quietUntil,
     List<GrantStep> history) {
   private static final int HISTORY = 16;
 
@@ -53,7 +54,19 @@ record Grant(
   /** A grant that was never given. */
   static Grant none(Key key, Instant now) {
     return new Grant(
-        key, 0, 0, GrantState.REVOKED, null, false, null, List.of(), null, null, now, List.of());
+        key,
+        0,
+        0,
+        GrantState.REVOKED,
+        null,
+        false,
+        null,
+        List.of(),
+        null,
+        null,
+        now,
+        null,
+        List.of());
   }
 
   String id() {
@@ -74,6 +87,7 @@ record Grant(
         deprovisionAt,
         createdAt,
         updatedAt,
+        quietUntil,
         history);
   }
 
@@ -91,6 +105,7 @@ record Grant(
         deprovisionAt,
         createdAt,
         updatedAt,
+        quietUntil,
         history);
   }
 
@@ -108,6 +123,7 @@ record Grant(
         before.deprovisionAt,
         before.createdAt,
         now,
+        quietUntil,
         before.history);
   }
 
@@ -157,6 +173,7 @@ record Grant(
         deprovisionAt,
         createdAt,
         updatedAt,
+        quietUntil,
         all.subList(Math.max(0, all.size() - HISTORY), all.size()));
   }
 
@@ -193,7 +210,18 @@ record Grant(
         latest(reasons),
         created,
         now,
+        later(lease, by, now),
         history);
+  }
+
+  /** A lease that is taken over while it is good leaves an attempt behind that does not know. */
+  private @Nullable Instant later(@Nullable Lease before, @Nullable Lease after, Instant now) {
+    boolean takenOver = before != null && after != null && before.epoch() != after.epoch();
+    Instant quiet = quietUntil != null && now.isBefore(quietUntil) ? quietUntil : null;
+    if (before == null || !takenOver || !before.liveAt(now)) {
+      return quiet;
+    }
+    return quiet == null || before.until().isAfter(quiet) ? before.until() : quiet;
   }
 
   private static @Nullable Instant latest(List<GrantSource> sources) {

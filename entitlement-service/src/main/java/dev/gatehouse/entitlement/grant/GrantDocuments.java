@@ -47,6 +47,7 @@ final class GrantDocuments {
         .append(DEPROVISION_AT, date(grant.deprovisionAt()))
         .append(CREATED_AT, date(grant.createdAt()))
         .append("updatedAt", date(grant.updatedAt()))
+        .append("quietUntil", date(grant.quietUntil()))
         .append("history", grant.history().stream().map(GrantDocuments::step).toList());
   }
 
@@ -69,6 +70,7 @@ final class GrantDocuments {
         instant(document.getDate(DEPROVISION_AT)),
         instant(document.getDate(CREATED_AT)),
         document.getDate("updatedAt").toInstant(),
+        instant(document.getDate("quietUntil")),
         list(document, "history").stream().map(GrantDocuments::step).toList());
   }
 

@@ -1,7 +1,6 @@
 package dev.gatehouse.entitlement.grant;
 
 import dev.gatehouse.core.id.UserId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
@@ -16,7 +15,6 @@ import reactor.util.retry.Retry;
  */
 final class GrantWrites {
   private static final int RACES = 7;
-  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final GrantStore grants;
   private final Leavers leavers;
@@ -44,7 +42,7 @@ final class GrantWrites {
                     .find(key)
                     .defaultIfEmpty(Grant.none(key, now))
                     .flatMap(grant -> write(grant, rule.apply(grant), taskId)))
-        .retryWhen(Retry.backoff(RACES, PAUSE).filter(LostRace.class::isInstance));
+        .retryWhen(Retry.max(RACES).filter(LostRace.class::isInstance));
   }
 
   private <A> Mono<A> write(Grant grant, Move<A> move, @Nullable String taskId) {

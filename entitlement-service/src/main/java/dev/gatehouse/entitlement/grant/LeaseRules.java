@@ -32,9 +32,11 @@ final class LeaseRules {
     }
     return switch (grant.state()) {
       case REVOKED ->
-          ask.operation() == Operation.REVOKE ? new Already(grant) : lend(grant, ask, now);
+          ask.operation() == Operation.REVOKE ? new Already(grant) : lend(grant, ask, false, now);
       case GRANTED ->
-          ask.operation() == Operation.GIVE ? prolong(grant, ask, now) : lend(grant, ask, now);
+          ask.operation() == Operation.GIVE
+              ? prolong(grant, ask, now)
+              : lend(grant, ask, false, now);
       case GRANTING, REVOKING -> takeOver(grant, ask, now);
     };
   }
@@ -42,7 +44,7 @@ final class LeaseRules {
   private static LeaseRuling takeOver(Grant grant, Ask ask, Instant now) {
     Lease lease = grant.lease();
     if (lease == null) {
-      return new Lend(next(grant, ask, now), true);
+      return lend(grant, ask, true, now);
     }
     Attempt holder = lease.holder();
     if (holder.sameStep(ask.attempt())) {
@@ -55,14 +57,19 @@ final class LeaseRules {
             ? lease.until().plus(REVOKE_FIRST)
             : lease.until();
     return now.isBefore(free)
-        ? new Busy(
-            "Expected a grant that nobody works on, but the task %s does until %s."
-                .formatted(holder.taskId(), free))
-        : new Lend(next(grant, ask, now), true);
+        ? busy("the task " + holder.taskId() + " works on it", free)
+        : lend(grant, ask, true, now);
   }
 
-  private static LeaseRuling lend(Grant grant, Ask ask, Instant now) {
-    return new Lend(next(grant, ask, now), false);
+  private static LeaseRuling lend(Grant grant, Ask ask, boolean takenOver, Instant now) {
+    Instant quiet = grant.quietUntil();
+    return quiet != null && now.isBefore(quiet)
+        ? busy("an attempt that was given up may still reach it", quiet)
+        : new Lend(next(grant, ask, now), takenOver);
+  }
+
+  private static Busy busy(String why, Instant until) {
+    return new Busy("Expected a grant at rest, but %s until %s.".formatted(why, until));
   }
 
   private static Grant next(Grant grant, Ask ask, Instant now) {

@@ -143,9 +143,7 @@ class MongoGrants implements GrantStore {
     return switch (grant.state()) {
       case GRANTED -> {
         Instant end = grant.deprovisionAt();
-        yield end == null || end.isAfter(grant.updatedAt())
-            ? end
-            : grant.updatedAt().plus(SILENCE);
+        yield end == null || end.isAfter(grant.updatedAt()) ? end : grant.updatedAt().plus(SILENCE);
       }
       case GRANTING -> {
         Lease lease = grant.lease();
