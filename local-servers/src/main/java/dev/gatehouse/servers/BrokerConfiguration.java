@@ -20,7 +20,7 @@ final class BrokerConfiguration {
     properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("log.dirs", data.toString());
-    // TopicSetup makes the topics; a typing error should not make one.
+    // The services make the topics; a typing error should not make one.
     properties.put("auto.create.topics.enable", "false");
     properties.put("num.partitions", "8");
     for (String prefix :

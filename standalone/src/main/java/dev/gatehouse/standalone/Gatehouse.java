@@ -25,6 +25,7 @@ public final class Gatehouse {
   }
 
   private int run(String... arguments) {
+    LogFile.none();
     try {
       return switch (CommandLine.parse(arguments)) {
         case CommandLine.Demo demo -> serve(demo.options(), Optional.of(demo));

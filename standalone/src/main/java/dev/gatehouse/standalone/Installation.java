@@ -1,17 +1,21 @@
 package dev.gatehouse.standalone;
 
 import dev.gatehouse.rest.security.BuiltInIssuer;
+import dev.gatehouse.runtime.topic.TopicsCreator;
 import dev.gatehouse.servers.Ports;
-import dev.gatehouse.servers.TopicSetup;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** All of Gatehouse on this machine, running. */
 final class Installation implements AutoCloseable {
+  private static final int PARTITIONS = 8;
+
   private final DataDirectory data;
   private final BackingServers servers;
   private final Services services;
@@ -42,6 +46,7 @@ final class Installation implements AutoCloseable {
   static Installation start(
       CommandLine.Options options, Clock clock, Console console, Consumer<String> giveUp) {
     DataDirectory data = DataDirectory.open(options.data(), options.fresh());
+    LogFile.use(data.resolve("logs/gatehouse.log"));
     try {
       Ports.expectFree(options.port(), "the API");
       Secrets secrets = Secrets.of(data);
@@ -71,9 +76,9 @@ final class Installation implements AutoCloseable {
     Services services = null;
     try {
       servers.mongodbUri();
-      TopicSetup.createMissing(servers.kafka());
+      makeTopics(servers.kafka());
       servers.directory();
-      services = new Services(settings(data, secrets, servers, ports));
+      services = new Services(settings(secrets, servers, ports));
       services.start(ports, console);
       ApiClient api = new ApiClient("http://127.0.0.1:" + ports.taskApi());
       BuiltInIssuer issuer = BuiltInIssuer.open(secrets.issuerKeyFile(), clock);
@@ -90,14 +95,21 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  private static void makeTopics(String bootstrapServers) {
+    Map<String, Object> client =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try (Admin admin = Admin.create(client)) {
+      new TopicsCreator(PARTITIONS).create(admin);
+    }
+  }
+
   private static Map<String, String> settings(
-      DataDirectory data, Secrets secrets, BackingServers servers, Services.ServicePorts ports) {
+      Secrets secrets, BackingServers servers, Services.ServicePorts ports) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.address", "127.0.0.1");
     settings.put("spring.main.banner-mode", "off");
     settings.put("spring.main.register-shutdown-hook", "false");
-    settings.put("logging.file.name", data.resolve("logs/gatehouse.log").toString());
-    settings.put("logging.threshold.console", "OFF");
+    settings.put("logging.config", LogFile.configuration());
     settings.put("logging.register-shutdown-hook", "false");
     settings.put("gatehouse.mongodb-uri", servers.mongodbUri());
     settings.put("gatehouse.kafka-bootstrap", servers.kafka());
