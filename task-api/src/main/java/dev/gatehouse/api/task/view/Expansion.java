@@ -3,7 +3,6 @@ package dev.gatehouse.api.task.view;
 import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -11,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What an expand mask of tasks can ask for. */
 enum Expansion {
-  APP("app_id", "appPath", Kind.APP, access(a -> a.entitlement().appId())),
-  APP_USER("app_user_id", "appUserPath", Kind.APP_USER, access(Subject.Access::appUserId)),
-  ENTITLEMENTS(
-      "app_entitlement_ids",
-      "entitlementsPath",
-      Kind.ENTITLEMENT,
-      access(a -> a.entitlement().id())),
-  USER("user_id", "userPath", Kind.USER, task -> one(task.subject().person())),
-  IDENTITY("identity_user_id", "identityUserPath", Kind.USER, access(Subject.Access::identity)),
-  CREATOR("created_by_user_id", "createdByUserPath", Kind.USER, task -> one(task.createdBy())),
-  STEP_APPROVERS("step_approver_ids", "stepApproversPath", Kind.USER, Task::assignees),
-  APPROVERS("approver_ids", "approversPath", Kind.USER, Task::actedBy);
+  APP("app_id", "appPath", Kind.APP),
+  APP_USER("app_user_id", "appUserPath", Kind.APP_USER),
+  ENTITLEMENTS("app_entitlement_ids", "entitlementsPath", Kind.ENTITLEMENT),
+  USER("user_id", "userPath", Kind.USER),
+  IDENTITY("identity_user_id", "identityUserPath", Kind.USER),
+  CREATOR("created_by_user_id", "createdByUserPath", Kind.USER),
+  STEP_APPROVERS("step_approver_ids", "stepApproversPath", Kind.USER),
+  APPROVERS("approver_ids", "approversPath", Kind.USER);
 
   /** The kinds of objects, with the message of each. */
   enum Kind {
@@ -45,13 +40,11 @@ enum Expansion {
   private final String path;
   private final String field;
   private final Kind kind;
-  private final Function<Task, Collection<? extends Id>> ids;
 
-  Expansion(String path, String field, Kind kind, Function<Task, Collection<? extends Id>> ids) {
+  Expansion(String path, String field, Kind kind) {
     this.path = path;
     this.field = field;
     this.kind = kind;
-    this.ids = ids;
   }
 
   /** What the mask calls it. */
@@ -70,19 +63,26 @@ enum Expansion {
 
   /** The objects that a task names. */
   List<String> ids(Task task) {
-    return ids.apply(task).stream().map(Id::value).toList();
+    return switch (this) {
+      case APP -> ofAccess(task, access -> access.entitlement().appId());
+      case APP_USER -> ofAccess(task, Subject.Access::appUserId);
+      case ENTITLEMENTS -> ofAccess(task, access -> access.entitlement().id());
+      case USER -> one(task.subject().person());
+      case IDENTITY -> ofAccess(task, Subject.Access::identity);
+      case CREATOR -> one(task.createdBy());
+      case STEP_APPROVERS -> task.assignees().stream().map(Id::value).toList();
+      case APPROVERS -> task.actedBy().stream().map(Id::value).toList();
+    };
   }
 
-  private static Function<Task, Collection<? extends Id>> access(
-      Function<Subject.Access, @Nullable Id> id) {
-    return task ->
-        switch (task.subject()) {
-          case Subject.Access access -> one(id.apply(access));
-          case Subject.Offboarding s -> List.of();
-        };
+  private static List<String> ofAccess(Task task, Function<Subject.Access, @Nullable Id> id) {
+    return switch (task.subject()) {
+      case Subject.Access access -> one(id.apply(access));
+      case Subject.Offboarding s -> List.of();
+    };
   }
 
-  private static Collection<? extends Id> one(@Nullable Id id) {
-    return Stream.ofNullable(id).toList();
+  private static List<String> one(@Nullable Id id) {
+    return Stream.ofNullable(id).map(Id::value).toList();
   }
 }
