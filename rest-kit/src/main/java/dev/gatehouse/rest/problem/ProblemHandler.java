@@ -4,6 +4,7 @@ import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiError;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -101,7 +102,8 @@ public final class ProblemHandler implements WebExceptionHandler {
     if (problem.error().code() == Code.UNAUTHENTICATED) {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    if (problem.error().code() == Code.UNAVAILABLE && !headers.containsHeader("Retry-After")) {
+    if (List.of(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED).contains(problem.error().code())
+        && !headers.containsHeader("Retry-After")) {
       headers.set(HttpHeaders.RETRY_AFTER, "1");
     }
     byte[] body = Json.mapper().writeValueAsBytes(problem.error().toJson());
