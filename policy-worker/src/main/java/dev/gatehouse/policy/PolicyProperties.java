@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the policy worker.
  *
  * @param mongodbUri where MongoDB is; a replica set, also of one node
+ * @param database the database of tasks and audits
  * @param kafkaBootstrap where the broker is
  * @param registryUrl where the schema registry is
  * @param installationKeys the secret keys of this installation, {@code id:base64} parted by commas
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("gatehouse")
 record PolicyProperties(
     String mongodbUri,
+    @DefaultValue("gatehouse") String database,
     String kafkaBootstrap,
     String registryUrl,
     String installationKeys,
@@ -30,6 +32,7 @@ record PolicyProperties(
     @DefaultValue("1s") Duration timerSweep) {
   PolicyProperties {
     require("mongodb-uri", mongodbUri);
+    require("database", database);
     require("kafka-bootstrap", kafkaBootstrap);
     require("registry-url", registryUrl);
     require("installation-keys", installationKeys);

@@ -25,6 +25,7 @@ class PolicyWorkerConfiguration {
             new TaskRuntime.Settings(
                 "policy-worker",
                 properties.mongodbUri(),
+                properties.database(),
                 properties.kafkaBootstrap(),
                 properties.registryUrl(),
                 properties.installationKeys(),

@@ -53,17 +53,40 @@ public final class TaskRuntime implements AutoCloseable {
    * Where things are.
    *
    * @param service the name of the worker, in whose name it gives commands
+   * @param database the database of tasks, audits and attempts
    * @param installationKeys see {@link InstallationKeys#parse}
    * @param clientKeys see {@link ClientKeys#parse}
    */
   public record Settings(
       String service,
       String mongodbUri,
+      String database,
       String kafkaBootstrap,
       String registryUrl,
       String installationKeys,
       String clientKeys,
-      String entitlementServiceUrl) {}
+      String entitlementServiceUrl) {
+
+    /** Settings for the database of every normal installation. */
+    public Settings(
+        String service,
+        String mongodbUri,
+        String kafkaBootstrap,
+        String registryUrl,
+        String installationKeys,
+        String clientKeys,
+        String entitlementServiceUrl) {
+      this(
+          service,
+          mongodbUri,
+          MongoConnection.DATABASE,
+          kafkaBootstrap,
+          registryUrl,
+          installationKeys,
+          clientKeys,
+          entitlementServiceUrl);
+    }
+  }
 
   private TaskRuntime(Settings settings, MeterRegistry meters, Clock clock) {
     Patience patience = Patience.OF_A_BATCH;
@@ -72,10 +95,8 @@ public final class TaskRuntime implements AutoCloseable {
     this.commands = new CommandCodec(avro, keys, ClientKeys.parse(settings.clientKeys()));
     this.mongo = MongoConnection.to(settings.mongodbUri());
     this.tasks =
-        patience.insist(
-            () -> MongoTaskStore.open(mongo.database(MongoConnection.DATABASE), patience));
-    this.audits =
-        patience.insist(() -> MongoAuditStore.open(mongo.database(MongoConnection.DATABASE)));
+        patience.insist(() -> MongoTaskStore.open(mongo.database(settings.database()), patience));
+    this.audits = patience.insist(() -> MongoAuditStore.open(mongo.database(settings.database())));
     this.sender = new KafkaRecordSender(settings.kafkaBootstrap(), settings.service(), meters);
     this.admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrap()));

@@ -18,7 +18,7 @@ import org.bson.Document;
  * majority and journaled, reads see nothing that could be rolled back.
  */
 public final class MongoConnection implements AutoCloseable {
-  /** The database of tasks, audits and attempts. */
+  /** The database of tasks, audits and attempts, unless a setting names another. */
   public static final String DATABASE = "gatehouse";
 
   private static final long TIMEOUT_SECONDS = 10;
