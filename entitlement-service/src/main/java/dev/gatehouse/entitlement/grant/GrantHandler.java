@@ -25,6 +25,7 @@ import dev.gatehouse.model.shape.Shapes;
 import dev.gatehouse.rest.http.JsonBodies;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -142,21 +143,23 @@ class GrantHandler {
         "list",
         Api.list(
             page.rows().stream()
-                .filter(row -> entitlements.containsKey(row.entitlement().id().value()))
-                .map(
-                    row -> {
-                      ObjectNode each = Json.object();
-                      each.set(
-                          "entitlement",
-                          EntitlementViews.view(
-                              entitlements.get(row.entitlement().id().value()), expanded));
-                      each.set("appEntitlementUserBinding", page.view(row));
-                      return each;
-                    })
+                .flatMap(row -> row(row, page, entitlements, expanded).stream())
                 .toList()));
     answer.set("expanded", expanded.objects());
     answer.put("nextPageToken", page.nextPageToken());
     return Api.answer("c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsResponse", answer);
+  }
+
+  private static Optional<ObjectNode> row(
+      Held held, Page page, Map<String, Entity> entitlements, Expanded expanded) {
+    return Optional.ofNullable(entitlements.get(held.entitlement().id().value()))
+        .map(
+            entitlement -> {
+              ObjectNode row = Json.object();
+              row.set("entitlement", EntitlementViews.view(entitlement, expanded));
+              row.set("appEntitlementUserBinding", page.view(held));
+              return row;
+            });
   }
 
   /** A page of grants with their accounts. */

@@ -60,9 +60,7 @@ final class LeaseWorld {
 
   LeaseWorld(long seed) {
     random = new SplittableRandom(seed);
-    keys =
-        List.of(
-            key("editors", "wiki-ann"), key("editors", "wiki-ann-2"), key("readers", "wiki-ann"));
+    keys = List.of(key("editors", "wiki-ann"), key("readers", "wiki-ann"));
     leases =
         new Leases(new GrantWrites(new Grants(), new Marks()), new Catalog(), new SimulatedClock());
   }
@@ -76,7 +74,7 @@ final class LeaseWorld {
   }
 
   void run() {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 8; i++) {
       later(() -> worker(anyKey(), random.nextInt(3) > 0));
     }
     later(this::offboard);
@@ -90,7 +88,7 @@ final class LeaseWorld {
   private void drain() {
     int steps = 0;
     while (!pending.isEmpty() && steps++ < STEPS) {
-      if (random.nextInt(10) == 0) {
+      if (random.nextInt(30) == 0) {
         now = now.plusSeconds(random.nextInt(40));
       }
       pending.remove(random.nextInt(pending.size())).run();
@@ -164,7 +162,7 @@ final class LeaseWorld {
     Instant until = until(key, leased.epoch());
     if (leased.already()) {
       settle(key, request, leased, true, whenDone);
-    } else if (random.nextInt(8) == 0) {
+    } else if (random.nextInt(4) == 0) {
       retry(key, request, request.attempt() + random.nextInt(2), whenDone);
       if (random.nextBoolean()) {
         later(() -> call(key, request, leased, until, whenDone));
@@ -204,7 +202,7 @@ final class LeaseWorld {
     } else {
       target.remove(key);
     }
-    if (random.nextInt(10) == 0) {
+    if (random.nextInt(30) == 0) {
       retry(key, request, request.attempt() + random.nextInt(2), whenDone);
     } else {
       settle(key, request, leased, true, whenDone);
@@ -254,7 +252,7 @@ final class LeaseWorld {
   /** A request for access gives up after a while, taking it back does not. */
   private void retry(Grant.Key key, LeaseRequest request, int number, @Nullable Runnable whenDone) {
     if (!request.give() || number < 4) {
-      now = now.plusSeconds(random.nextInt(5));
+      now = now.plusSeconds(random.nextInt(2));
       later(() -> attempt(key, request.taskId(), request.give(), number, whenDone));
     } else if (request.give() && random.nextInt(3) == 0) {
       worker(key, true);

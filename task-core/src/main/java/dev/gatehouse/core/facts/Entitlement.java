@@ -1,5 +1,6 @@
 package dev.gatehouse.core.facts;
 
+import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.core.policy.ProvisionPolicy;
@@ -32,7 +33,7 @@ public record Entitlement(
     @Nullable PolicyId emergencyGrantPolicyId,
     ProvisionPolicy provisioner,
     @Nullable ProvisionPolicy deprovisioner,
-    dev.gatehouse.core.id.@Nullable ConnectorId soleConnector) {
+    @Nullable ConnectorId soleConnector) {
   public Entitlement {
     owners = List.copyOf(owners);
     appOwners = List.copyOf(appOwners);
