@@ -251,6 +251,7 @@ final class OffboardingDecider {
     Map<TaskId, Boolean> closed = draft.facts().get(new Query.ClosedAmong(ids));
     return grants.stream()
         .filter(g -> !closed.getOrDefault(child(task, g, progress.round()), false))
+        .limit(PAGE)
         .toList();
   }
 

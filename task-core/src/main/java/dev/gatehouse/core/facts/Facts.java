@@ -52,8 +52,14 @@ public final class Facts {
     private final transient Set<Query<?>> queries;
 
     Unknown(Set<Query<?>> queries) {
-      super("The decision needs " + queries, null, false, false);
+      super(null, null, false, false);
       this.queries = Set.copyOf(queries);
+    }
+
+    /** Made only where somebody reads it, since most of these are thrown to be answered. */
+    @Override
+    public String getMessage() {
+      return "The decision needs " + queries;
     }
 
     /** What is to be found out. */

@@ -180,6 +180,19 @@ public final class World {
     return grants.containsKey(key(ref(entitlement), new AppUserId(account)));
   }
 
+  public boolean hasAccount(String account) {
+    return accounts.containsKey(new AppUserId(account));
+  }
+
+  public boolean isEnabled(UserId person) {
+    return person(person).enabled();
+  }
+
+  /** Whether a task was made, or its making refused. */
+  public boolean knows(TaskId id) {
+    return tasks.containsKey(id) || refused.contains(id);
+  }
+
   /** All that the accounts of a person hold. */
   public List<LiveGrant> grantsOf(String person) {
     UserId id = new UserId(person);
