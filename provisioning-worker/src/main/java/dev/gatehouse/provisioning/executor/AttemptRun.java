@@ -67,6 +67,10 @@ public final class AttemptRun {
 
   private void carryOut(ProvisioningAttempt attempt, Deadline deadline, Place place) {
     TryOutcome outcome = attempted(attempt, deadline, place);
+    if (Thread.currentThread().isInterrupted()) {
+      log.info("The worker is stopping; the attempt is taken up again when its claim is over.");
+      return;
+    }
     count(attempt, outcome);
     double chance = RandomGenerator.getDefault().nextDouble();
     switch (rules.next(attempt, outcome, clock.instant(), chance)) {

@@ -103,6 +103,8 @@ public final class TargetTry {
           refused.kind() == LeaseAnswer.Kind.BUSY
               ? new TryOutcome.HeldUp(refused.sentence(), attempt.unsure())
               : new TryOutcome.Impossible(refused.sentence());
+      // No lease was given, so a call now could undo what whoever gets one does.
+      case LeaseAnswer.Leased lease when lease.already() -> new TryOutcome.Succeeded();
       case LeaseAnswer.Leased lease -> {
         Crash.at(Crash.CLAIMED);
         boolean unsure = attempt.unsure() || lease.takenOver();

@@ -184,7 +184,7 @@ class LaneTest {
       try {
         latch.await();
       } catch (InterruptedException e) {
-        Thread.interrupted();
+        // deaf on purpose
       }
     }
   }
