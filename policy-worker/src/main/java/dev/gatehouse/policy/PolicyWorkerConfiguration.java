@@ -33,7 +33,7 @@ class PolicyWorkerConfiguration {
                 properties.entitlementServiceUrl()),
             meters,
             clock);
-    Patience.OF_A_BATCH.insist(
+    Patience.OF_A_START.insist(
         () -> new TopicsCreator(properties.partitions()).create(runtime.admin()));
     return runtime;
   }

@@ -14,7 +14,11 @@ import org.slf4j.LoggerFactory;
 public record Patience(Duration firstPause, Duration longestPause, Duration limit) {
   /** For work on a polled batch. */
   public static final Patience OF_A_BATCH =
-      new Patience(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(45));
+      new Patience(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(20));
+
+  /** For the start of a service, while its dependencies start too. */
+  public static final Patience OF_A_START =
+      new Patience(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   /** Gives up at once. */
   public static final Patience NONE = new Patience(Duration.ZERO, Duration.ZERO, Duration.ZERO);

@@ -95,8 +95,10 @@ public final class TaskRuntime implements AutoCloseable {
     this.commands = new CommandCodec(avro, keys, ClientKeys.parse(settings.clientKeys()));
     this.mongo = MongoConnection.to(settings.mongodbUri());
     this.tasks =
-        patience.insist(() -> MongoTaskStore.open(mongo.database(settings.database()), patience));
-    this.audits = patience.insist(() -> MongoAuditStore.open(mongo.database(settings.database())));
+        Patience.OF_A_START.insist(
+            () -> MongoTaskStore.open(mongo.database(settings.database()), patience));
+    this.audits =
+        Patience.OF_A_START.insist(() -> MongoAuditStore.open(mongo.database(settings.database())));
     this.sender = new KafkaRecordSender(settings.kafkaBootstrap(), settings.service(), meters);
     this.admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrap()));
