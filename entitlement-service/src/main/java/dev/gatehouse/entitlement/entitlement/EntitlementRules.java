@@ -3,9 +3,6 @@ package dev.gatehouse.entitlement.entitlement;
 import dev.gatehouse.entitlement.access.References;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.Hidden;
-import dev.gatehouse.model.Durations;
-import dev.gatehouse.model.error.ApiException;
-import dev.gatehouse.model.error.Code;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -44,8 +41,6 @@ class EntitlementRules {
           "riskLevelValueId",
           "slug");
 
-  private static final int MOST_OWNERS = 32;
-
   private final References references;
 
   EntitlementRules(References references) {
@@ -55,7 +50,7 @@ class EntitlementRules {
   Mono<Void> check(ObjectNode fields) {
     return Mono.defer(
         () -> {
-          checkAlone(fields);
+          EntitlementChecks.check(fields);
           return checkReferences(fields);
         });
   }
@@ -80,37 +75,5 @@ class EntitlementRules {
     return provision.path("connector").path("defaultBehavior") instanceof ObjectNode behavior
         ? references.check(behavior, "connectorId", EntityKind.CONNECTOR)
         : Mono.empty();
-  }
-
-  /** What can be told without looking anything up. */
-  static void checkAlone(ObjectNode fields) {
-    if (fields.path("displayName").asString("").isBlank()) {
-      throw refused("Expected displayName to be set, but it was blank.");
-    }
-    if (fields.path(Hidden.OWNERS).size() > MOST_OWNERS) {
-      throw refused(
-          "Expected at most "
-              + MOST_OWNERS
-              + " owners, but there were "
-              + fields.path(Hidden.OWNERS).size()
-              + ".");
-    }
-    String longest = fields.path("durationGrant").asString("");
-    if (!longest.isEmpty() && !Durations.parse(longest).isPositive()) {
-      throw refused("Expected durationGrant to be longer than 0s, but it was \"" + longest + "\".");
-    }
-    if (fields.hasNonNull("durationGrant") && fields.hasNonNull("durationUnset")) {
-      throw refused("Expected at most one of durationGrant and durationUnset, but both were set.");
-    }
-    if (fields.path("emergencyGrantEnabled").asBoolean(false)
-        && fields.path("emergencyGrantPolicyId").asString("").isEmpty()) {
-      throw refused(
-          "Expected emergencyGrantPolicyId to be set where emergencyGrantEnabled is, but it was"
-              + " not.");
-    }
-  }
-
-  private static ApiException refused(String sentence) {
-    return new ApiException(Code.INVALID_ARGUMENT, sentence);
   }
 }

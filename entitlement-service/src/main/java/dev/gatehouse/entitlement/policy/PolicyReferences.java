@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BinaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -45,11 +43,6 @@ public final class PolicyReferences {
     return references;
   }
 
-  /** The kind that a field names; null if it names nothing. */
-  public static @Nullable EntityKind kindOf(String field) {
-    return FIELDS.get(field);
-  }
-
   /** The ids of this kind, each once. */
   public List<String> ids(EntityKind kind) {
     return List.copyOf(named.getOrDefault(kind, Set.of()));
@@ -80,42 +73,37 @@ public final class PolicyReferences {
     }
   }
 
-  /**
-   * The same message with each id replaced.
-   *
-   * @param replace from the name of the kind ({@link EntityKind#name}) and the id to the new id
-   */
-  public static JsonNode replace(JsonNode message, BinaryOperator<String> replace) {
-    JsonNode copy = message.deepCopy();
-    replaceIn(copy, replace);
-    return copy;
-  }
-
-  private static void replaceIn(JsonNode node, BinaryOperator<String> replace) {
-    if (node instanceof ObjectNode object) {
+  /** Turns each id that the message names into another one, in place. */
+  public static void replace(JsonNode message, Renaming renaming) {
+    if (message instanceof ObjectNode object) {
       for (String field : List.copyOf(object.propertyNames())) {
         JsonNode value = object.path(field);
         EntityKind kind = FIELDS.get(field);
         if (kind == null || value.isObject()) {
-          replaceIn(value, replace);
+          replace(value, renaming);
         } else if (value instanceof ArrayNode array) {
           for (int i = 0; i < array.size(); i++) {
-            array.set(i, replaced(kind, array.get(i), replace));
+            array.set(i, renamed(kind, field, array.get(i), renaming));
           }
         } else {
-          object.set(field, replaced(kind, value, replace));
+          object.set(field, renamed(kind, field, value, renaming));
         }
       }
-    } else if (node instanceof ArrayNode array) {
-      array.forEach(each -> replaceIn(each, replace));
+    } else if (message instanceof ArrayNode array) {
+      array.forEach(each -> replace(each, renaming));
     }
   }
 
-  private static JsonNode replaced(
-      EntityKind kind, JsonNode value, BinaryOperator<String> replace) {
+  private static JsonNode renamed(
+      EntityKind kind, String field, JsonNode value, Renaming renaming) {
     String id = value.asString("");
-    return id.isEmpty()
-        ? value
-        : JsonNodeFactory.instance.stringNode(replace.apply(kind.name(), id));
+    return id.isEmpty() ? value : JsonNodeFactory.instance.stringNode(renaming.id(kind, field, id));
+  }
+
+  /** Gives things other ids. */
+  @FunctionalInterface
+  public interface Renaming {
+    /** The new id of what the field names. */
+    String id(EntityKind kind, String field, String id);
   }
 }
