@@ -7,6 +7,7 @@ import dev.gatehouse.model.core.CoreJson;
 import dev.gatehouse.model.core.FactJson;
 import dev.gatehouse.model.internal.FactsAnswer;
 import dev.gatehouse.model.internal.FactsRequest;
+import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.testkit.batch.BatchBench;
 import dev.gatehouse.testkit.batch.FixedCatalog;
@@ -50,7 +51,11 @@ final class CatalogServer implements AutoCloseable {
       }
       FactsRequest request =
           CoreJson.mapper().readValue(exchange.getRequestBody(), FactsRequest.class);
-      Map<Query<?>, Object> answers = catalog.answer(request.queries());
+      Map<Query<?>, Object> answers = answers(request);
+      if (answers.isEmpty()) {
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
       List<JsonNode> nodes =
           request.queries().stream()
               .map(query -> FactJson.write(Objects.requireNonNull(answers.get(query))))
@@ -59,6 +64,14 @@ final class CatalogServer implements AutoCloseable {
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  private Map<Query<?>, Object> answers(FactsRequest request) {
+    try {
+      return catalog.answer(request.queries());
+    } catch (DependencyDownException e) {
+      return Map.of();
     }
   }
 

@@ -33,9 +33,14 @@ import dev.gatehouse.testkit.batch.FixedCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +73,10 @@ class ITCommandBatch {
   private final CommandCodec codec =
       new CommandCodec(avro, InstallationKeys.parse(BatchBench.INSTALLATION_KEYS), ClientKeys.NONE);
   private final TopicReader topics = new TopicReader(bootstrap);
-  private final CatalogServer catalog = new CatalogServer(people());
+  private final FixedCatalog people = people();
+  private final CatalogServer catalog = new CatalogServer(people);
+
+  private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir private Path folder;
   private @Nullable BrokerProcess broker;
@@ -199,6 +207,40 @@ class ITCommandBatch {
     CommandReply repeated = reply(replies, "before-3");
     assertThat(after.getTaskVersion()).isGreaterThan(21);
     assertThat(repeated.getTaskVersion()).isLessThan(21);
+  }
+
+  @Test
+  void whileTheCatalogueIsDownCommandsWaitAndTheWorkerSaysSo() throws Exception {
+    awaitReadiness(200);
+    people.down(true);
+    send(List.of(outbound(codec.encode(offboard(0)))));
+    awaitReadiness(503);
+
+    people.down(false);
+
+    List<ConsumerRecord<String, byte[]>> replies =
+        topics.until(Topics.COMMAND_REPLIES, r -> r.size() == 1);
+    assertThat(avro.decode(replies.getFirst().value(), CommandReply.class).getAccepted()).isTrue();
+    awaitReadiness(200);
+    String metrics = get("/actuator/prometheus").body();
+    assertThat(metrics)
+        .contains("gatehouse_command_latency_seconds_count{kind=\"CreateOffboarding\"")
+        .contains("gatehouse_outbox_age_seconds")
+        .contains("kafka_consumer_fetch_manager_records_lag");
+  }
+
+  private void awaitReadiness(int status) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (get("/actuator/health/readiness").statusCode() != status) {
+      assertThat(System.nanoTime()).as("readiness becomes %d", status).isLessThan(end);
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    String port = worker.getEnvironment().getProperty("local.server.port");
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static CommandReply reply(List<CommandReply> replies, String command) {

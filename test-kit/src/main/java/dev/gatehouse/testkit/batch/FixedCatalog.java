@@ -17,7 +17,7 @@ import java.util.Set;
 public final class FixedCatalog implements CatalogFacts {
   private final Map<Query<?>, Object> answers = new HashMap<>();
   private final Set<Query<?>> refused = new HashSet<>();
-  private boolean down;
+  private volatile boolean down;
   private int calls;
 
   /** Gives an answer. */
