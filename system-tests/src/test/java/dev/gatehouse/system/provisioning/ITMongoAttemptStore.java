@@ -111,7 +111,7 @@ class ITMongoAttemptStore {
 
   @Test
   @Timeout(30)
-  void anEndIsDueForPublishingUntilItIsPublished() {
+  void anEndIsDueForPublishingUntilItIsPublished() throws InterruptedException {
     store.insert(List.of(order(1)));
     store.finish(claim(1, LONG), "$No such group.", RECORD, Duration.ZERO);
 
@@ -121,7 +121,8 @@ class ITMongoAttemptStore {
 
     store.published(order(1).id());
     while (!store.due(Set.of(), 10).isEmpty()) {
-      Thread.onSpinWait(); // the clearing is not waited for, since a lost one is only a repeat
+      // The clearing is not waited for, since a lost one is only a repeat.
+      Thread.sleep(Duration.ofMillis(10));
     }
     assertThat(store.oldestDue()).isEmpty();
   }
