@@ -62,7 +62,7 @@ record ProvisioningProperties(
       @DefaultValue("10s") Duration callTimeout,
       @DefaultValue("20") int breakerWindow,
       @DefaultValue("10s") Duration breakerPause,
-      @DefaultValue("60s") Duration claim,
+      @DefaultValue("35s") Duration claim,
       @DefaultValue("1s") Duration firstPause,
       @DefaultValue("60s") Duration longestPause,
       @DefaultValue("8") int mostFailures,

@@ -88,10 +88,19 @@ final class LdapFailures {
   }
 
   private static String reason(LDAPException e) {
-    String message = e.getDiagnosticMessage() == null ? e.getMessage() : e.getDiagnosticMessage();
+    String message = e.getDiagnosticMessage() == null ? message(e) : e.getDiagnosticMessage();
     String text = e.getResultCode().getName() + (message == null ? "" : ", " + message.strip());
     String line = text.replaceAll("\\s+", " ");
     String cut = line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) : line;
     return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
+  }
+
+  /** What lies at the bottom of it, such as "Connection refused", says most. */
+  private static @Nullable String message(LDAPException e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest.getMessage();
   }
 }
