@@ -146,6 +146,13 @@ record Grant(
     return moved(epoch, GrantState.GRANTED, null, reasons, created(now), now);
   }
 
+  /** The same reasons, one of them with another end; unchanged where this was never a reason. */
+  Grant resourced(GrantSource source, Instant now) {
+    List<GrantSource> reasons =
+        sources.stream().map(each -> each.id().equals(source.id()) ? source : each).toList();
+    return moved(epoch, state, lease, reasons, createdAt, now);
+  }
+
   /** Still there, for the reasons that it had. */
   Grant kept(Instant now) {
     return moved(epoch, GrantState.GRANTED, null, sources, created(now), now);

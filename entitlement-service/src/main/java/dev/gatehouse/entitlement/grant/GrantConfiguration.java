@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import dev.gatehouse.entitlement.events.OutboxCollection;
+import dev.gatehouse.entitlement.importing.ImportedGrants;
 import dev.gatehouse.entitlement.store.CollectionIndexes;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -39,5 +40,10 @@ class GrantConfiguration {
   @Bean
   HandRecords handRecords(GrantStore grants, Leavers leavers, AccessCatalog catalog, Clock clock) {
     return new HandRecords(new GrantWrites(grants, leavers), catalog, clock);
+  }
+
+  @Bean
+  ImportedGrants importedGrants(GrantStore grants, Leavers leavers, Clock clock) {
+    return new GrantImport(new GrantWrites(grants, leavers), grants, clock);
   }
 }

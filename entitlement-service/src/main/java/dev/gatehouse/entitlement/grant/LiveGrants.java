@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 @Component
 public class LiveGrants {
   private static final Bson LIVE = eq(GrantDocuments.LIVE, true);
-  private static final Bson GIVEN = and(LIVE, ne(GrantDocuments.CREATED_AT, null));
+  static final Bson GIVEN = and(LIVE, ne(GrantDocuments.CREATED_AT, null));
 
   private final MongoGrants grants;
 

@@ -46,10 +46,12 @@ class MongoGrants implements GrantStore {
   private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX);
 
   private final MongoDatabase database;
+  private final GrantCounts counts;
   private final OutboxPublisher publisher;
 
-  MongoGrants(MongoDatabase database, OutboxPublisher publisher) {
+  MongoGrants(MongoDatabase database, GrantCounts counts, OutboxPublisher publisher) {
     this.database = database;
+    this.counts = counts;
     this.publisher = publisher;
   }
 
@@ -93,9 +95,12 @@ class MongoGrants implements GrantStore {
         before.version() == 0
             ? insert(next, fields, due, entry)
             : update(before, fields, due, entry);
-    return won.filter(Boolean::booleanValue)
-        .map(yes -> next)
-        .doOnNext(written -> publisher.written(COLLECTION, written.id()));
+    return won.filter(Boolean::booleanValue).map(yes -> next).doOnNext(this::announce);
+  }
+
+  private void announce(Grant written) {
+    publisher.written(COLLECTION, written.id());
+    counts.changed(written.key().entitlement().id().value());
   }
 
   private Mono<Boolean> insert(
