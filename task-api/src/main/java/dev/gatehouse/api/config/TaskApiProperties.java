@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Settings of the gateway.
  *
  * @param mongodbUri where MongoDB is; a replica set, also of one node
+ * @param database the database of the tasks
  * @param kafkaBootstrap where Kafka is
  * @param registryUrl where the schema registry is
  * @param installationKeys the keys that the services of this installation share; the first signs
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("gatehouse")
 public record TaskApiProperties(
     String mongodbUri,
+    String database,
     String kafkaBootstrap,
     String registryUrl,
     String installationKeys,
@@ -26,6 +28,7 @@ public record TaskApiProperties(
     Events events) {
   public TaskApiProperties {
     require("mongodb-uri", mongodbUri);
+    require("database", database);
     require("kafka-bootstrap", kafkaBootstrap);
     require("registry-url", registryUrl);
     require("installation-keys", installationKeys);

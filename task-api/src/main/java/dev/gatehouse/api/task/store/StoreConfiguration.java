@@ -8,7 +8,6 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.api.config.TaskApiProperties;
-import dev.gatehouse.runtime.store.MongoConnection;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +35,7 @@ class StoreConfiguration {
   }
 
   @Bean
-  MongoDatabase mongoDatabase(MongoClient client) {
-    return client.getDatabase(MongoConnection.DATABASE);
+  MongoDatabase mongoDatabase(MongoClient client, TaskApiProperties settings) {
+    return client.getDatabase(settings.database());
   }
 }

@@ -1,0 +1,383 @@
+package dev.gatehouse.system.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.model.Json;
+import dev.gatehouse.model.shape.Shapes;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tasks through HTTP, on all four services, a real broker and a real database. */
+class ITTaskApi {
+  private static final String GRANT = "/api/v1/task/grant";
+  private static Installation gatehouse;
+  private static Client api;
+  private static String ann;
+  private static String bob;
+  private static String eve;
+  private static String root;
+
+  @BeforeAll
+  static void start() {
+    gatehouse = Installation.start(1);
+    api = gatehouse.api();
+    ann = gatehouse.token("ann");
+    bob = gatehouse.token("bob");
+    eve = gatehouse.token("eve");
+    root = gatehouse.token("root");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (gatehouse != null) {
+      gatehouse.close();
+    }
+  }
+
+  private static String action(JsonNode task, String action) {
+    return "/api/v1/tasks/" + task.path("id").asString() + "/action/" + action;
+  }
+
+  private static ObjectNode onStep(JsonNode task) {
+    return Json.object().put("policyStepId", task.at("/policy/current/id").asString());
+  }
+
+  private static ObjectNode all(ObjectNode body) {
+    body.putObject("expandMask").putArray("paths").add("*");
+    return body;
+  }
+
+  /** Every field is there: completing the answer changes nothing. */
+  private static void isComplete(Client.Answer answer, String message) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    ObjectNode body = (ObjectNode) answer.json();
+    assertThat(Shapes.api().message(message).complete(body)).isEqualTo(body);
+  }
+
+  private static JsonNode asked(String token, String entitlement) {
+    return api.post(token, GRANT, gatehouse.grant(entitlement).put("grantDuration", "3600s"))
+        .task();
+  }
+
+  private static void close(JsonNode task) {
+    api.post(root, action(task, "close"), Json.object());
+    api.await(root, task.path("id").asString(), t -> t.path("state").asString().endsWith("CLOSED"));
+  }
+
+  @Test
+  void accessIsAskedForApprovedAndGiven() {
+    Client.Answer created =
+        api.post(ann, GRANT, all(gatehouse.grant("editors").put("grantDuration", "3600s")));
+    isComplete(created, "c1.api.task.v1.TaskServiceCreateGrantResponse");
+    JsonNode task = created.task();
+    assertThat(task.path("state").asString()).isEqualTo("TASK_STATE_OPEN");
+    assertThat(task.at("/stepApproverIds/0").asString()).isEqualTo(gatehouse.id("user/bob"));
+    JsonNode view = created.json().path("taskView");
+    int app = Integer.parseInt(view.path("appPath").asString().replaceAll("[^0-9]", ""));
+    assertThat(created.json().path("expanded").path(app).path("displayName").asString())
+        .isEqualTo("Wiki");
+    assertThat(view.path("stepApproversPath").asString()).startsWith("$.expanded[");
+    assertThat(task.path("actions").valueStream().map(JsonNode::asString))
+        .containsExactly("TASK_ACTION_TYPE_CLOSE", "TASK_ACTION_TYPE_COMMENT");
+
+    Client.Answer approved = api.post(bob, action(task, "approve"), all(onStep(task)));
+    isComplete(approved, "c1.api.task.v1.TaskActionsServiceApproveResponse");
+    assertThat(approved.json().path("ticketActionId").asString()).isNotEmpty();
+
+    JsonNode closed =
+        api.await(
+            ann,
+            task.path("numericId").asString(),
+            t -> t.path("state").asString().equals("TASK_STATE_CLOSED"));
+    assertThat(closed.at("/type/grant/outcome").asString()).isEqualTo("GRANT_OUTCOME_GRANTED");
+
+    api.post(ann, GRANT, gatehouse.grant("editors").put("grantDuration", "3600s"))
+        .refused(409, 6, "Expected");
+    JsonNode revoke =
+        api.post(root, "/api/v1/task/revoke", gatehouse.grant("editors")
+                .put("identityUserId", gatehouse.id("user/ann")))
+            .task();
+    assertThat(revoke.at("/type/revoke/appId").asString()).isEqualTo(gatehouse.id("app/wiki"));
+  }
+
+  @Test
+  void anOffboardingIsAnswered() {
+    Client.Answer created =
+        api.post(
+            root,
+            "/api/v1/task/offboarding",
+            all(Json.object().put("subjectUserId", gatehouse.id("user/mia"))));
+    isComplete(created, "c1.api.task.v1.TaskServiceCreateOffboardingResponse");
+    JsonNode done =
+        api.await(
+            root,
+            created.task().path("id").asString(),
+            t -> t.path("state").asString().equals("TASK_STATE_CLOSED"));
+    assertThat(done.at("/type/offboarding/outcome").asString())
+        .isEqualTo("OFFBOARDING_OUTCOME_DONE");
+  }
+
+  @Test
+  void aPersonCompletesAStepByHand() {
+    JsonNode task = api.post(eve, GRANT, gatehouse.grant("readers")).task();
+    api.post(bob, action(task, "approve"), onStep(task)).task();
+    JsonNode waiting =
+        api.await(
+            bob, task.path("id").asString(), t -> t.at("/policy/current/provision").isObject());
+    assertThat(api.get(bob, "/api/v1/tasks/" + task.path("id").asString()).task().path("actions"))
+        .extracting(JsonNode::asString)
+        .contains("TASK_ACTION_TYPE_PROVISION_COMPLETE");
+    Client.Answer done =
+        api.post(bob, action(task, "provision-complete"), onStep(waiting).put("comment", "Done."));
+    isComplete(done, "c1.api.task.v1.TaskServiceActionResponse");
+    assertThat(done.task().at("/type/grant/outcome").asString())
+        .isEqualTo("GRANT_OUTCOME_GRANTED");
+    assertThat(done.task().path("commentCount").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aDenialEndsTheTaskAndNoLaterAnswerCounts() {
+    JsonNode task = asked(eve, "editors");
+    Client.Answer denied = api.post(bob, action(task, "deny"), Json.object().put("comment", "No."));
+    isComplete(denied, "c1.api.task.v1.TaskActionsServiceDenyResponse");
+    assertThat(denied.task().at("/type/grant/outcome").asString())
+        .isEqualTo("GRANT_OUTCOME_DENIED");
+    api.post(bob, action(task, "approve"), onStep(task))
+        .refused(400, 9, "Expected an open task, but task");
+    api.post(bob, action(task, "approve"), Json.object())
+        .refused(400, 9, "Expected an open task, but task");
+  }
+
+  @Test
+  void aRepeatWithTheSameKeyMeetsItsFirstRun() {
+    ObjectNode body = gatehouse.grant("badge").put("identityUserId", gatehouse.id("user/eve"));
+    String key = UUID.randomUUID().toString();
+    JsonNode first = api.post(eve, GRANT, body, key).task();
+    JsonNode again = api.post(eve, GRANT, all(body.deepCopy()), key).task();
+    assertThat(again.path("id")).isEqualTo(first.path("id"));
+
+    api.post(eve, GRANT, body.deepCopy().put("description", "Another"), key)
+        .refused(409, 10, "made with another one");
+    assertThat(api.post(bob, GRANT, body, key).status()).isNotEqualTo(500);
+
+    String other = UUID.randomUUID().toString();
+    Client.Answer refused = api.post(eve, GRANT, body, other);
+    refused.refused(409, 6, first.path("id").asString());
+    assertThat(refused.json().at("/details/0/metadata/taskId").asString())
+        .isEqualTo(first.path("id").asString());
+    close(first);
+    api.post(eve, GRANT, body, other).refused(409, 6, first.path("id").asString());
+  }
+
+  @Test
+  void aRepeatedActionAnswersAsTheFirstTime() {
+    JsonNode task = api.post(eve, GRANT, gatehouse.grant("readers"), "readers-once").task();
+    ObjectNode body = Json.object().put("comment", "Please.");
+    assertThat(api.post(eve, action(task, "comment"), body, "c").task().path("commentCount").asInt())
+        .isEqualTo(1);
+    Client.Answer again = api.post(eve, action(task, "comment"), body, "c");
+    isComplete(again, "c1.api.task.v1.TaskActionsServiceCommentResponse");
+    assertThat(again.task().path("commentCount").asInt()).isEqualTo(1);
+    Client.Answer closed = api.post(eve, action(task, "close"), Json.object(), "c");
+    isComplete(closed, "c1.api.task.v1.TaskActionsServiceCloseResponse");
+    assertThat(closed.json().path("taskActionId").asString()).isNotEmpty();
+    assertThat(api.post(eve, action(task, "close"), Json.object(), "c").status()).isEqualTo(200);
+  }
+
+  @Test
+  void badInputIsRefusedWithCodeAndSentence() {
+    api.post(ann, GRANT, Json.object().put("appId", "x"))
+        .refused(400, 3, "Expected appEntitlementId to be set, but it was missing.");
+    api.post(ann, GRANT, Json.object().put("appId", " ").put("appEntitlementId", "x"))
+        .refused(400, 3, "Expected appId to be set, but it was blank.");
+    api.post(ann, GRANT, gatehouse.grant("editors").put("appEntitlementId", "nothing"))
+        .refused(404, 5, "Expected appEntitlementId to name an entitlement of the app");
+    api.post(ann, GRANT, gatehouse.grant("editors").put("identityUserId", "nobody"))
+        .refused(404, 5, "Expected a person with the id nobody, but there is none.");
+    api.post(
+            root,
+            GRANT,
+            gatehouse
+                .grant("editors")
+                .put("grantDuration", "60s")
+                .put("appUserId", gatehouse.id("appUser/wiki-ann"))
+                .put("identityUserId", gatehouse.id("user/eve")))
+        .refused(400, 3, "Expected");
+    api.post(ann, GRANT, gatehouse.grant("editors").put("grantDuration", "abc"))
+        .refused(
+            400, 3, "Expected grantDuration to be a duration such as \"3600s\", but it was \"abc\".");
+    api.post(ann, GRANT, gatehouse.grant("editors").put("grantDuration", "-5s"))
+        .refused(400, 3, "Expected grantDuration to be above zero");
+    api.post(eve, GRANT, gatehouse.grant("editors").put("grantDuration", "7201s"))
+        .refused(400, 3, "grant duration must be less than or equal to max provision time (");
+    api.post(ann, GRANT, "{\"appId\": ").refused(400, 3, "Expected a body of JSON");
+    api.post(ann, GRANT, "[]").refused(400, 3, "Expected");
+    api.post(root, "/api/v1/task/offboarding", Json.object())
+        .refused(400, 3, "Expected subjectUserId to be set, but it was missing.");
+    api.post(root, "/api/v1/task/offboarding", Json.object().put("subjectUserId", "nobody"))
+        .refused(404, 5, "Expected a person with the id nobody, but there is none.");
+    api.post(
+            root,
+            "/api/v1/task/revoke",
+            gatehouse.grant("editors").put("identityUserId", gatehouse.id("user/bob")))
+        .refused(404, 5, "Expected");
+    api.get(ann, "/api/v1/tasks/nothing")
+        .refused(404, 5, "Expected a task with the id nothing, but there is none.");
+    api.get(ann, "/api/v1/nothing").refused(404, 5, "Expected a known address");
+    api.post(ann, GRANT, gatehouse.grant("editors"), " ").refused(400, 3, "Idempotency-Key");
+  }
+
+  @Test
+  void badAnswersToAStepAreRefusedWithCodeAndSentence() {
+    JsonNode task =
+        api.post(
+                root,
+                GRANT,
+                gatehouse
+                    .grant("editors")
+                    .put("grantDuration", "60s")
+                    .put("unknownField", "is ignored")
+                    .put("identityUserId", gatehouse.id("user/bob")))
+            .task();
+    String approve = action(task, "approve");
+    api.post(root, approve, Json.object().put("policyStepId", "another"))
+        .refused(400, 9, "Expected policyStepId to be the current step");
+    api.post(root, approve, onStep(task))
+        .refused(403, 7, "Expected one of the step's approvers to approve");
+    api.post(root, approve, Json.object())
+        .refused(400, 3, "Expected policyStepId to be set, but it was missing.");
+    api.post(eve, approve, onStep(task))
+        .refused(404, 5, "Expected a task with the id " + task.path("id").asString());
+    api.post(eve, approve, Json.object()).refused(404, 5, "Expected a task with the id");
+    api.get(eve, "/api/v1/tasks/" + task.path("numericId").asString())
+        .refused(404, 5, "but there is none.");
+    api.post(root, action(task, "comment"), Json.object().put("comment", " "))
+        .refused(400, 3, "Expected a comment, but it was blank.");
+    api.post(root, action(task, "nothing"), Json.object()).refused(404, 5, "Expected a known");
+    close(task);
+  }
+
+  @Test
+  void aSecondApprovalIsRefused() {
+    JsonNode task =
+        api.post(eve, GRANT, gatehouse.grant("readers"), UUID.randomUUID().toString()).task();
+    api.post(bob, action(task, "approve"), onStep(task)).task();
+    api.post(bob, action(task, "approve"), onStep(task))
+        .refused(400, 9, "Expected policyStepId to be the current step");
+    close(task);
+  }
+
+  @Test
+  void bodiesAndTokensHaveLimits() {
+    ObjectNode large = gatehouse.grant("editors").put("description", "x".repeat(257 * 1024));
+    api.post(ann, GRANT, large)
+        .refused(400, 3, "Expected a body of at most 256 KB, but it was larger.");
+    api.post("", GRANT, gatehouse.grant("editors"))
+        .refused(401, 16, "Expected a bearer token in the Authorization header");
+    api.post("nonsense", GRANT, gatehouse.grant("editors")).refused(401, 16, "Expected");
+    api.post(gatehouse.expiredToken("ann"), GRANT, gatehouse.grant("editors"))
+        .refused(401, 16, "Expected a token that is still valid, but it has expired.");
+    api.get("", "/gatehouse/v1/events").refused(401, 16, "Expected a bearer token");
+    assertThat(api.get("", "/api/v1/apps").status()).isEqualTo(401);
+  }
+
+  @Test
+  void theCatalogueIsReachedThroughTheGateway() {
+    assertThat(api.get(ann, "/api/v1/apps").json().at("/list/0/displayName").asString())
+        .isEqualTo("Wiki");
+    assertThat(api.get(ann, "/api/v1/auth/introspect").json().path("userId").asString())
+        .isEqualTo(gatehouse.id("user/ann"));
+    api.get(ann, "/api/v1/apps/nothing").refused(404, 5, "Expected an app");
+    Client.Answer created =
+        api.post(
+            root,
+            "/api/v1/apps/" + gatehouse.id("app/wiki") + "/entitlements",
+            all(Json.object().put("displayName", "Writers")));
+    isComplete(created, "c1.api.app.v1.CreateAppEntitlementResponse");
+    api.post(
+            ann,
+            "/api/v1/apps/" + gatehouse.id("app/wiki") + "/entitlements",
+            Json.object().put("displayName", "More"))
+        .refused(403, 7, "Expected");
+    api.post(
+            root,
+            "/api/v1/apps",
+            Json.object().put("displayName", "x".repeat(300 * 1024)))
+        .refused(400, 3, "Expected a body of at most 256 KB");
+    assertThat(api.get(ann, "/gatehouse/openapi.yaml").text()).startsWith("openapi:");
+  }
+
+  @Test
+  void aSearchFindsWhatTheCallerSees() {
+    JsonNode task =
+        api.post(
+                root,
+                GRANT,
+                gatehouse.grant("readers").put("identityUserId", gatehouse.id("user/root")))
+            .task();
+    ObjectNode mine = Json.object();
+    mine.putArray("subjectIds").add(gatehouse.id("user/root"));
+    mine.putArray("taskStates").add("TASK_STATE_OPEN");
+    mine.putArray("taskTypes").addObject().putObject("grant");
+    mine.put("query", "read");
+    Client.Answer found = api.post(bob, "/api/v1/search/tasks", all(mine));
+    isComplete(found, "c1.api.task.v1.TaskSearchResponse");
+    assertThat(found.json().path("list").findValuesAsString("numericId"))
+        .containsExactly(task.path("numericId").asString());
+    assertThat(api.post(eve, "/api/v1/search/tasks", mine).json().path("list")).isEmpty();
+    ObjectNode work = Json.object();
+    work.putArray("myWorkUserIds").add(gatehouse.id("user/bob"));
+    assertThat(api.post(bob, "/api/v1/search/tasks", work).json().path("list")).isNotEmpty();
+    ObjectNode unserved = Json.object();
+    unserved.putArray("accountTypes").add("APP_USER_TYPE_USER");
+    api.post(bob, "/api/v1/search/tasks", unserved)
+        .refused(400, 3, "Expected a search without accountTypes");
+    api.post(bob, "/api/v1/search/tasks", Json.object().put("pageToken", "made-up"))
+        .refused(400, 3, "Expected pageToken");
+    close(task);
+  }
+
+  @Test
+  void pagesOfASearchHoldEachTaskOnce() {
+    JsonNode first = asked(root, "editors");
+    close(first);
+    for (int i = 0; i < 12; i++) {
+      close(
+          api.post(root, GRANT, gatehouse.grant("readers")).task());
+    }
+    ObjectNode search = Json.object().put("pageSize", 10);
+    search.putArray("openerIds").add(gatehouse.id("user/root"));
+    JsonNode one = api.post(root, "/api/v1/search/tasks", search).json();
+    assertThat(one.path("list")).hasSize(10);
+    JsonNode two =
+        api.post(
+                root,
+                "/api/v1/search/tasks",
+                search.put("pageToken", one.path("nextPageToken").asString()))
+            .json();
+    assertThat(two.path("list").findValuesAsString("numericId"))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(one.path("list").findValuesAsString("numericId"));
+  }
+
+  @Test
+  void whoeverWaitsInVainFindsTheOutcomeByRepeating() {
+    Client hasty = gatehouse.gateway(Map.of("gatehouse.commands.reply-timeout", "1ms"));
+    ObjectNode body = gatehouse.grant("badge").put("identityUserId", gatehouse.id("user/bob"));
+    Client.Answer early = hasty.post(root, GRANT, body, "in-vain");
+    if (early.status() != 200) {
+      early.refused(503, 14, "Expected an outcome in time, but there is none yet");
+      assertThat(early.headers()).containsKey("retry-after");
+      assertThat(early.json().at("/details/0/metadata/commandId").asString()).hasSize(27);
+    }
+    JsonNode task = api.post(root, GRANT, body, "in-vain").task();
+    assertThat(api.post(root, GRANT, body, "in-vain").task().path("id"))
+        .isEqualTo(task.path("id"));
+    close(task);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.gatehouse.system.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.api.TaskApiApplication;
+import dev.gatehouse.entitlement.EntitlementServiceApplication;
+import dev.gatehouse.model.Json;
+import dev.gatehouse.policy.PolicyWorkerApplication;
+import dev.gatehouse.provisioning.ProvisioningWorkerApplication;
+import dev.gatehouse.rest.security.BuiltInIssuer;
+import dev.gatehouse.testkit.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The four services with a database of their own and a small organisation. */
+final class Installation implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String ORGANISATION =
+      """
+      source: it
+      users:
+      - {id: ann, email: ann@example.com, displayName: Ann, managers: [mia]}
+      - {id: bob, email: bob@example.com, displayName: Bob}
+      - {id: mia, email: mia@example.com, displayName: Mia}
+      - {id: eve, email: eve@example.com, displayName: Eve}
+      - {id: root, email: root@example.com, displayName: Root, roles: [SUPER_ADMIN]}
+      policies:
+      - id: bob-decides
+        displayName: Bob decides
+        policyType: POLICY_TYPE_GRANT
+        policySteps: {grant: {steps: [{approval: {users: {userIds: [bob]}}}]}}
+      apps:
+      - id: wiki
+        displayName: Wiki
+        owners: [bob]
+        connectors: [{id: fast, kind: instant, config: {}}]
+        appUsers:
+        - {id: wiki-ann, user: ann, username: ann}
+        - {id: wiki-eve, user: eve, username: eve}
+        entitlements:
+        - {id: editors, displayName: Editors, grantPolicyId: bob-decides, durationGrant: 7200s,
+           provisionerPolicy: {connector: {defaultBehavior: {connectorId: fast}}},
+           externalIds: {fast: "editors"}}
+        - {id: readers, displayName: Readers, grantPolicyId: bob-decides,
+           provisionerPolicy: {manual: {userIds: [bob], instructions: "Add them by hand."}}}
+        - {id: badge, displayName: Badge, grantPolicyId: bob-decides,
+           provisionerPolicy: {manual: {userIds: [bob], instructions: "Print one."}},
+           grants: [{appUser: wiki-ann}]}
+      """;
+
+  private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
+  private final Map<String, String> ids = new HashMap<>();
+  private final Map<String, String> settings;
+  private final BuiltInIssuer issuer;
+  private final List<Client> gateways = new ArrayList<>();
+
+  private Installation(Map<String, String> settings, BuiltInIssuer issuer) {
+    this.settings = settings;
+    this.issuer = issuer;
+  }
+
+  /** Starts everything with this many gateways. */
+  static Installation start(int gateways) {
+    Path keyFile = folder().resolve("issuer.jwk");
+    BuiltInIssuer issuer = BuiltInIssuer.open(keyFile, Clock.systemUTC());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("server.port", "0");
+    settings.put("gatehouse.mongodb-uri", TestServers.mongodbUri());
+    settings.put("gatehouse.database", TestServers.freshName("tasks"));
+    settings.put("gatehouse.entitlements-database", TestServers.freshName("entitlements"));
+    settings.put("gatehouse.kafka-bootstrap", TestServers.kafkaBootstrap());
+    settings.put("gatehouse.registry-url", TestServers.registryUrl());
+    settings.put(
+        "gatehouse.installation-keys",
+        "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
+    settings.put("gatehouse.tokens.built-in.key-file", keyFile.toString());
+    Installation installation = new Installation(settings, issuer);
+    String catalog = installation.run(EntitlementServiceApplication::start, Map.of());
+    settings.put("gatehouse.entitlement-service-url", catalog);
+    installation.run(PolicyWorkerApplication::start, Map.of());
+    installation.run(ProvisioningWorkerApplication::start, Map.of());
+    for (int i = 0; i < gateways; i++) {
+      installation.gateway(Map.of());
+    }
+    installation.bringIn(ORGANISATION);
+    return installation;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("gatehouse-it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One more gateway, with settings of its own. */
+  Client gateway(Map<String, String> more) {
+    Client client = new Client(run(TaskApiApplication::start, more));
+    gateways.add(client);
+    return client;
+  }
+
+  private String run(
+      Function<String[], ConfigurableApplicationContext> start, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(more);
+    ConfigurableApplicationContext context =
+        start.apply(
+            all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
+    running.push(context);
+    String url =
+        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    new Client(url).awaitReady(PATIENCE);
+    return url;
+  }
+
+  void bringIn(String organisation) {
+    Client.Answer answer =
+        gateways
+            .getFirst()
+            .send(
+                "POST",
+                "/gatehouse/v1/import",
+                organisation,
+                Map.of(
+                    "Authorization",
+                    "Bearer " + token("admin@localhost"),
+                    "Content-Type",
+                    "application/yaml"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    JsonNode imported = answer.json();
+    assertThat(imported.path("refused")).as(answer.text()).isEmpty();
+    imported.path("ids").properties().forEach(e -> ids.put(e.getKey(), e.getValue().asString()));
+  }
+
+  Client api() {
+    return gateways.getFirst();
+  }
+
+  Client api(int gateway) {
+    return gateways.get(gateway);
+  }
+
+  /** A token for a person of the organisation. */
+  String token(String subject) {
+    return issuer.mint(
+        subject.contains("@") ? subject : subject + "@example.com", Duration.ofHours(1));
+  }
+
+  /** A token that was good until an hour ago. */
+  String expiredToken(String person) {
+    return issuer.mint(person + "@example.com", Duration.ofHours(-1));
+  }
+
+  /** What something of the organisation is called by the services, such as {@code user/ann}. */
+  String id(String reference) {
+    assertThat(ids).containsKey(reference);
+    return ids.get(reference);
+  }
+
+  /** The body of a request for an entitlement. */
+  ObjectNode grant(String entitlement) {
+    return Json.object()
+        .put("appId", id("app/wiki"))
+        .put("appEntitlementId", id("entitlement/" + entitlement))
+        .put("description", "For work");
+  }
+
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+}
