@@ -13,14 +13,18 @@ import java.util.Base64;
  */
 final class Secrets {
   private final Path folder;
+  private final Path connectorFolder;
 
-  private Secrets(Path folder) {
+  private Secrets(Path folder, Path connectorFolder) {
     this.folder = folder;
+    this.connectorFolder = connectorFolder;
   }
 
   static Secrets of(DataDirectory data) {
     try {
-      return new Secrets(Files.createDirectories(data.resolve("keys")));
+      return new Secrets(
+          Files.createDirectories(data.resolve("keys")),
+          Files.createDirectories(data.resolve("connector-secrets")));
     } catch (IOException e) {
       throw new ServerException(
           "Expected to keep keys in %s, but %s.".formatted(data.root(), e), e);
@@ -29,7 +33,7 @@ final class Secrets {
 
   /** What the services sign their commands with, in the form of their setting. */
   String installationKeys() {
-    String keys = keptOrNew("installation.keys", "k1:");
+    String keys = keptOrNew(folder.resolve("installation.keys"), "k1:");
     try {
       if (keys.startsWith("k1:") && Base64.getDecoder().decode(keys.substring(3)).length >= 32) {
         return keys;
@@ -47,14 +51,19 @@ final class Secrets {
     return folder.resolve("issuer.jwk");
   }
 
-  /** Holds the password of the directory's administrator. */
-  Path directoryPasswordFile() {
-    keptOrNew("directory.password", "");
-    return folder.resolve("directory.password");
+  /** The only folder that connectors may read passwords from; our own keys are not in it. */
+  Path connectorFolder() {
+    return connectorFolder;
   }
 
-  private String keptOrNew(String name, String prefix) {
-    Path file = folder.resolve(name);
+  /** Holds the password of the directory's administrator. */
+  Path directoryPasswordFile() {
+    Path file = connectorFolder.resolve("directory.password");
+    keptOrNew(file, "");
+    return file;
+  }
+
+  private static String keptOrNew(Path file, String prefix) {
     try {
       if (!Files.exists(file)) {
         byte[] random = new byte[32];

@@ -1,6 +1,9 @@
 package dev.gatehouse.standalone;
 
+import dev.gatehouse.api.TaskApiApplication;
 import dev.gatehouse.entitlement.EntitlementServiceApplication;
+import dev.gatehouse.policy.PolicyWorkerApplication;
+import dev.gatehouse.provisioning.ProvisioningWorkerApplication;
 import dev.gatehouse.servers.ServerException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,12 +44,31 @@ final class Services implements AutoCloseable {
             new Service(
                 "entitlement-service",
                 ports.entitlementService(),
-                EntitlementServiceApplication::start));
+                EntitlementServiceApplication::start),
+            new Service("policy-worker", ports.policyWorker(), PolicyWorkerApplication::start),
+            new Service(
+                "provisioning-worker", ports.provisioning(), ProvisioningWorkerApplication::start),
+            new Service("task-api", ports.taskApi(), TaskApiApplication::start));
     for (Service service : services) {
       console.progress("starting " + service.name());
-      running.push(service.start().apply(arguments(service)));
+      running.push(start(service));
     }
     services.forEach(Services::awaitReady);
+  }
+
+  private ConfigurableApplicationContext start(Service service) {
+    try {
+      return service.start().apply(arguments(service));
+    } catch (RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new ServerException(
+          "Expected %s to start, but it did not: %s (the log says more)"
+              .formatted(service.name(), cause.getMessage()),
+          e);
+    }
   }
 
   private String[] arguments(Service service) {

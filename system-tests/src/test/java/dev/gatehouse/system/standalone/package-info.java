@@ -1,0 +1,3 @@
+/** Tests of the one command that runs everything. */
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.system.standalone;
