@@ -116,8 +116,7 @@ final class Installation implements AutoCloseable {
     settings.put("gatehouse.registry-url", servers.registryUrl());
     settings.put("gatehouse.installation-keys", secrets.installationKeys());
     settings.put("gatehouse.tokens.built-in.key-file", secrets.issuerKeyFile().toString());
-    settings.put(
-        "gatehouse.provisioning.secret-folders", secrets.connectorFolder().toString());
+    settings.put("gatehouse.provisioning.secret-folders", secrets.connectorFolder().toString());
     settings.put(
         "gatehouse.entitlement-service-url", "http://127.0.0.1:" + ports.entitlementService());
     return settings;

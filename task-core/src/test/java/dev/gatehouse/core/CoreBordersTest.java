@@ -47,7 +47,8 @@ class CoreBordersTest {
       classes()
           .should(
               onlyDependOnClassesThat(
-                  resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.gatehouse.core..")));
+                  resideInAnyPackage(
+                      "java..", "org.jspecify.annotations..", "dev.gatehouse.core..")));
 
   @ArchTest
   static final ArchRule NO_INPUT_OR_OUTPUT =
@@ -55,8 +56,12 @@ class CoreBordersTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                  "java.io..", "java.net..", "java.nio.file..", "java.util.logging..",
-                  "java.util.concurrent..", "java.lang.reflect.."))
+                  "java.io..",
+                  "java.net..",
+                  "java.nio.file..",
+                  "java.util.logging..",
+                  "java.util.concurrent..",
+                  "java.lang.reflect.."))
           .orShould()
           .accessField(System.class, "out")
           .orShould()
@@ -96,8 +101,7 @@ class CoreBordersTest {
           .areAssignableTo(ThreadLocalRandom.class);
 
   @ArchTest
-  static final ArchRule NOTHING_STATIC_CHANGES =
-      fields().that().areStatic().should().beFinal();
+  static final ArchRule NOTHING_STATIC_CHANGES = fields().that().areStatic().should().beFinal();
 
   @ArchTest
   static final ArchRule DECIDERS_ARE_REACHED_THROUGH_ONE_DOOR =

@@ -99,8 +99,10 @@ class ITTaskApi {
     api.post(ann, GRANT, gatehouse.grant("editors").put("grantDuration", "3600s"))
         .refused(409, 6, "Expected");
     JsonNode revoke =
-        api.post(root, "/api/v1/task/revoke", gatehouse.grant("editors")
-                .put("identityUserId", gatehouse.id("user/ann")))
+        api.post(
+                root,
+                "/api/v1/task/revoke",
+                gatehouse.grant("editors").put("identityUserId", gatehouse.id("user/ann")))
             .task();
     assertThat(revoke.at("/type/revoke/appId").asString()).isEqualTo(gatehouse.id("app/wiki"));
   }
@@ -135,8 +137,7 @@ class ITTaskApi {
     Client.Answer done =
         api.post(bob, action(task, "provision-complete"), onStep(waiting).put("comment", "Done."));
     isComplete(done, "c1.api.task.v1.TaskServiceActionResponse");
-    assertThat(done.task().at("/type/grant/outcome").asString())
-        .isEqualTo("GRANT_OUTCOME_GRANTED");
+    assertThat(done.task().at("/type/grant/outcome").asString()).isEqualTo("GRANT_OUTCOME_GRANTED");
     assertThat(done.task().path("commentCount").asInt()).isEqualTo(1);
   }
 
@@ -178,7 +179,8 @@ class ITTaskApi {
   void aRepeatedActionAnswersAsTheFirstTime() {
     JsonNode task = api.post(eve, GRANT, gatehouse.grant("readers"), "readers-once").task();
     ObjectNode body = Json.object().put("comment", "Please.");
-    assertThat(api.post(eve, action(task, "comment"), body, "c").task().path("commentCount").asInt())
+    assertThat(
+            api.post(eve, action(task, "comment"), body, "c").task().path("commentCount").asInt())
         .isEqualTo(1);
     Client.Answer again = api.post(eve, action(task, "comment"), body, "c");
     isComplete(again, "c1.api.task.v1.TaskActionsServiceCommentResponse");
@@ -210,7 +212,9 @@ class ITTaskApi {
         .refused(400, 3, "Expected");
     api.post(ann, GRANT, gatehouse.grant("editors").put("grantDuration", "abc"))
         .refused(
-            400, 3, "Expected grantDuration to be a duration such as \"3600s\", but it was \"abc\".");
+            400,
+            3,
+            "Expected grantDuration to be a duration such as \"3600s\", but it was \"abc\".");
     api.post(ann, GRANT, gatehouse.grant("editors").put("grantDuration", "-5s"))
         .refused(400, 3, "Expected grantDuration to be above zero");
     api.post(eve, GRANT, gatehouse.grant("editors").put("grantDuration", "7201s"))
@@ -304,10 +308,7 @@ class ITTaskApi {
             "/api/v1/apps/" + gatehouse.id("app/wiki") + "/entitlements",
             Json.object().put("displayName", "More"))
         .refused(403, 7, "Expected");
-    api.post(
-            root,
-            "/api/v1/apps",
-            Json.object().put("displayName", "x".repeat(300 * 1024)))
+    api.post(root, "/api/v1/apps", Json.object().put("displayName", "x".repeat(300 * 1024)))
         .refused(400, 3, "Expected a body of at most 256 KB");
     assertThat(api.get(ann, "/gatehouse/openapi.yaml").text()).startsWith("openapi:");
   }
@@ -347,8 +348,7 @@ class ITTaskApi {
     JsonNode first = asked(root, "editors");
     close(first);
     for (int i = 0; i < 12; i++) {
-      close(
-          api.post(root, GRANT, gatehouse.grant("readers")).task());
+      close(api.post(root, GRANT, gatehouse.grant("readers")).task());
     }
     ObjectNode search = Json.object().put("pageSize", 10);
     search.putArray("openerIds").add(gatehouse.id("user/root"));
@@ -376,8 +376,7 @@ class ITTaskApi {
       assertThat(early.json().at("/details/0/metadata/commandId").asString()).hasSize(27);
     }
     JsonNode task = api.post(root, GRANT, body, "in-vain").task();
-    assertThat(api.post(root, GRANT, body, "in-vain").task().path("id"))
-        .isEqualTo(task.path("id"));
+    assertThat(api.post(root, GRANT, body, "in-vain").task().path("id")).isEqualTo(task.path("id"));
     close(task);
   }
 }

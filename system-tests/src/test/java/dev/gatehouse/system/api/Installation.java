@@ -86,8 +86,7 @@ final class Installation implements AutoCloseable {
     settings.put("gatehouse.kafka-bootstrap", TestServers.kafkaBootstrap());
     settings.put("gatehouse.registry-url", TestServers.registryUrl());
     settings.put(
-        "gatehouse.installation-keys",
-        "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
+        "gatehouse.installation-keys", "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
     settings.put("gatehouse.tokens.built-in.key-file", keyFile.toString());
     Installation installation = new Installation(settings, issuer);
     String catalog = installation.run(EntitlementServiceApplication::start, Map.of());
@@ -126,8 +125,7 @@ final class Installation implements AutoCloseable {
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new));
     running.push(context);
-    String url =
-        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    String url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     new Client(url).awaitReady(PATIENCE);
     return url;
   }

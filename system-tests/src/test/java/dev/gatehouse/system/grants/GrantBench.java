@@ -82,8 +82,7 @@ final class GrantBench implements AutoCloseable {
   static GrantBench start(Path folder, String database, String kafkaBootstrap) {
     Path keyFile = folder.resolve("issuer.jwk");
     String token =
-        BuiltInIssuer.open(keyFile, Clock.systemUTC())
-            .mint("admin@localhost", Duration.ofHours(1));
+        BuiltInIssuer.open(keyFile, Clock.systemUTC()).mint("admin@localhost", Duration.ofHours(1));
     GrantBench bench =
         new GrantBench(
             EntitlementServiceApplication.start(
@@ -196,8 +195,7 @@ final class GrantBench implements AutoCloseable {
   }
 
   private tools.jackson.databind.node.ObjectNode internal(String path, Object message) {
-    HttpResponse<String> answer =
-        internal(path, CoreJson.write(message).toString());
+    HttpResponse<String> answer = internal(path, CoreJson.write(message).toString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return (tools.jackson.databind.node.ObjectNode) CoreJson.mapper().readTree(answer.body());
   }

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** One command runs the main job, and what it kept is there after a crash. The tests go on from each other. */
+/**
+ * One command runs the main job, and what it kept is there after a crash. The tests go on from each
+ * other.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ITStandalone {
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -120,8 +123,7 @@ class ITStandalone {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(
-                      URI.create(
-                          credentials.path("baseUrl").asString() + "/api/v1/search/tasks"))
+                      URI.create(credentials.path("baseUrl").asString() + "/api/v1/search/tasks"))
                   .header("Authorization", "Bearer " + token)
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofString("{\"taskStates\":[\"TASK_STATE_CLOSED\"]}"))

@@ -182,8 +182,7 @@ class OffboardingDeciderTest {
       scenario.on("request-" + i).and("ann", request("e" + i));
     }
     scenario.on("off").and("mia", offboard("ann")).delivered().thenClosed(Outcome.SUCCESS);
-    assertThat(
-            scenario.world().tasks().stream().filter(t -> t.subject() instanceof Subject.Grant))
+    assertThat(scenario.world().tasks().stream().filter(t -> t.subject() instanceof Subject.Grant))
         .hasSize(60)
         .allMatch(t -> t.outcome() == Outcome.CANCELLED);
   }

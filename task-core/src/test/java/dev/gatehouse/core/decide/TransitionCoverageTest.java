@@ -128,8 +128,7 @@ class TransitionCoverageTest {
 
   /** Command to situation to result. */
   private static Map<String, Map<String, String>> table() {
-    List<List<String>> rows =
-        TABLE.lines().map(line -> Arrays.asList(line.split(" +"))).toList();
+    List<List<String>> rows = TABLE.lines().map(line -> Arrays.asList(line.split(" +"))).toList();
     List<String> header = rows.getFirst();
     Map<String, Map<String, String>> table = new LinkedHashMap<>();
     for (List<String> row : rows.subList(1, rows.size())) {

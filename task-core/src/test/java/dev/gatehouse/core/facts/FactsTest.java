@@ -20,8 +20,7 @@ class FactsTest {
   void whatIsUnknownIsAskedAtOnce() {
     Facts facts = Facts.NONE.with(Map.of(NUMBER, 7L));
     Facts.Unknown unknown =
-        catchThrowableOfType(
-            Facts.Unknown.class, () -> facts.need(PERSON, NUMBER, POLICY, PERSON));
+        catchThrowableOfType(Facts.Unknown.class, () -> facts.need(PERSON, NUMBER, POLICY, PERSON));
     assertThat(unknown.queries()).containsExactlyInAnyOrder(PERSON, POLICY);
     assertThat(unknown).hasMessageContaining("FindPerson").hasNoCause();
     assertThat(unknown.getStackTrace()).isEmpty();
