@@ -48,7 +48,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -215,6 +217,8 @@ class ITCommandBatch {
     people.down(true);
     send(List.of(outbound(codec.encode(offboard(0)))));
     awaitReadiness(503);
+    // Patience ends, the batch fails as a whole, and comes again.
+    await("a second run of the batch", () -> polls() >= 2);
 
     people.down(false);
 
@@ -230,9 +234,18 @@ class ITCommandBatch {
   }
 
   private void awaitReadiness(int status) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (get("/actuator/health/readiness").statusCode() != status) {
-      assertThat(System.nanoTime()).as("readiness becomes %d", status).isLessThan(end);
+    await("readiness " + status, () -> get("/actuator/health/readiness").statusCode() == status);
+  }
+
+  private long polls() {
+    return worker.getBean(MeterRegistry.class).summary("gatehouse.batch.size").count();
+  }
+
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
   }
 
