@@ -82,7 +82,9 @@ public final class OutboxPublisher implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofPlatform().name("outbox").daemon().start(this::run);
+    Thread started = Thread.ofPlatform().name("outbox").daemon().unstarted(this::run);
+    thread = started;
+    started.start();
   }
 
   @Override

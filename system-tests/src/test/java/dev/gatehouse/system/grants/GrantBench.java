@@ -34,14 +34,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A running entitlement-service with a small organisation, and calls to it. */
 final class GrantBench implements AutoCloseable {
   static final String KEYS = "k1:" + Base64.getEncoder().encodeToString(new byte[32]);
   static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private static final String ORGANISATION =
       """
@@ -65,7 +70,7 @@ final class GrantBench implements AutoCloseable {
         - {id: readers, displayName: Readers, grants: [{appUser: wiki-ann}]}
       """;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final InstallationKeys keys = InstallationKeys.parse(KEYS);
   private final ConfigurableApplicationContext service;
   private final String url;
@@ -99,11 +104,11 @@ final class GrantBench implements AutoCloseable {
   }
 
   /** Waits until something holds. */
-  static void await(java.util.function.BooleanSupplier condition) {
+  static void await(BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("what is awaited comes in time").isLessThan(end);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
   }
 
@@ -194,10 +199,10 @@ final class GrantBench implements AutoCloseable {
     return FactJson.read(query, answer.path("answers").get(0));
   }
 
-  private tools.jackson.databind.node.ObjectNode internal(String path, Object message) {
+  private ObjectNode internal(String path, Object message) {
     HttpResponse<String> answer = internal(path, CoreJson.write(message).toString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return (tools.jackson.databind.node.ObjectNode) CoreJson.mapper().readTree(answer.body());
+    return (ObjectNode) CoreJson.mapper().readTree(answer.body());
   }
 
   HttpResponse<String> internal(String path, String body) {

@@ -8,6 +8,7 @@ import dev.gatehouse.core.facts.HandRecord;
 import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.EntitlementId;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -54,8 +56,7 @@ class ITGrants {
     Set<String> there;
     try (Admin admin =
         Admin.create(
-            java.util.Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafkaBootstrap()))) {
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafkaBootstrap()))) {
       there = admin.listTopics().names().get();
     }
     for (String topic : List.of(Topics.GRANT_EVENTS, Topics.CATALOG_EVENTS, Topics.TASK_COMMANDS)) {
@@ -284,7 +285,7 @@ class ITGrants {
             bench.editors(),
             bench.wikiAnn(),
             null,
-            new dev.gatehouse.core.id.ConnectorId("nowhere"),
+            new ConnectorId("nowhere"),
             null,
             Duration.ofMinutes(1));
     LeaseAnswer answer = bench.take(gone);
