@@ -269,7 +269,7 @@ class ITTaskApi {
   @Test
   void aSecondApprovalIsRefused() {
     JsonNode task =
-        api.post(eve, GRANT, gatehouse.grant("readers"), UUID.randomUUID().toString()).task();
+        api.post(ann, GRANT, gatehouse.grant("readers"), UUID.randomUUID().toString()).task();
     api.post(bob, action(task, "approve"), onStep(task)).task();
     api.post(bob, action(task, "approve"), onStep(task))
         .refused(400, 9, "Expected policyStepId to be the current step");

@@ -81,7 +81,6 @@ final class Installation implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("server.port", "0");
     settings.put("gatehouse.mongodb-uri", TestServers.mongodbUri());
-    settings.put("gatehouse.database", TestServers.freshName("tasks"));
     settings.put("gatehouse.entitlements-database", TestServers.freshName("entitlements"));
     settings.put("gatehouse.kafka-bootstrap", TestServers.kafkaBootstrap());
     settings.put("gatehouse.registry-url", TestServers.registryUrl());
@@ -89,15 +88,24 @@ final class Installation implements AutoCloseable {
         "gatehouse.installation-keys", "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
     settings.put("gatehouse.tokens.built-in.key-file", keyFile.toString());
     Installation installation = new Installation(settings, issuer);
-    String catalog = installation.run(EntitlementServiceApplication::start, Map.of());
-    settings.put("gatehouse.entitlement-service-url", catalog);
-    installation.run(PolicyWorkerApplication::start, Map.of());
-    installation.run(ProvisioningWorkerApplication::start, Map.of());
-    for (int i = 0; i < gateways; i++) {
-      installation.gateway(Map.of());
+    try {
+      installation.startServices(gateways);
+    } catch (RuntimeException | AssertionError e) {
+      installation.close();
+      throw e;
     }
-    installation.bringIn(ORGANISATION);
     return installation;
+  }
+
+  private void startServices(int count) {
+    String catalog = run(EntitlementServiceApplication::start, Map.of());
+    settings.put("gatehouse.entitlement-service-url", catalog);
+    run(PolicyWorkerApplication::start, Map.of());
+    run(ProvisioningWorkerApplication::start, Map.of());
+    for (int i = 0; i < count; i++) {
+      gateway(Map.of());
+    }
+    bringIn(ORGANISATION);
   }
 
   private static Path folder() {
