@@ -25,9 +25,15 @@ final class Listener {
   }
 
   void offer(TaskEvent event) {
-    if (!overrun && sink.tryEmitNext(event) == Sinks.EmitResult.FAIL_OVERFLOW) {
-      overrun = true;
-      end();
+    if (overrun) {
+      return;
+    }
+    switch (sink.tryEmitNext(event)) {
+      case OK, FAIL_TERMINATED, FAIL_CANCELLED -> {}
+      case FAIL_OVERFLOW, FAIL_ZERO_SUBSCRIBER, FAIL_NON_SERIALIZED -> {
+        overrun = true;
+        end();
+      }
     }
   }
 

@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** One reader of events for all connections, and the address of the stream. */
 @Configuration(proxyBeanMethods = false)
-class EventConfiguration {
+class EventRoutes {
   @Bean
   TopicReader eventReader(TaskApiProperties settings, EventHub hub) {
     return new TopicReader(Topics.TASK_EVENTS, settings.kafkaBootstrap(), hub::accept);
