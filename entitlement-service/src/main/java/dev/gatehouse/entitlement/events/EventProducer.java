@@ -44,7 +44,11 @@ final class EventProducer implements AutoCloseable {
     try {
       Producer<String, byte[]> connected = connected();
       for (ProducerRecord<String, byte[]> record : records) {
-        sent.add(connected.send(record));
+        Future<RecordMetadata> sending = connected.send(record);
+        sent.add(sending);
+        if (sending.state() == Future.State.FAILED) {
+          break; // Without a broker each further one would wait as long as this one did.
+        }
       }
     } catch (KafkaException e) {
       return acknowledged(sent);

@@ -268,6 +268,35 @@ class ITGrants {
   }
 
   @Test
+  void worksWithoutABrokerAndPublishesOnceThereIsOne() {
+    // given
+    String database = TestServers.freshName("grants");
+    String entitlement;
+    try (GrantBench alone = GrantBench.start(folder, database, "127.0.0.1:1").withOrganisation()) {
+      entitlement = alone.editors().id().value();
+
+      // when
+      alone.done(alone.lease("give", true, null));
+
+      // then
+      GrantBench.await(() -> alone.health().contains("DEGRADED"));
+      assertThat(alone.readiness()).isEqualTo(200);
+    }
+    try (GrantBench again = GrantBench.start(folder, database, TestServers.kafkaBootstrap())) {
+      List<Read<GrantEvent>> seen =
+          events.until(
+              Topics.GRANT_EVENTS,
+              GrantEvent.class,
+              event -> event.getAppEntitlementId().equals(entitlement),
+              list -> list.size() >= 2);
+      assertThat(seen)
+          .extracting(read -> read.value().getState())
+          .containsExactly("GRANTING", "GRANTED");
+      GrantBench.await(() -> again.health().contains("\"UP\""));
+    }
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThat(
             bench
