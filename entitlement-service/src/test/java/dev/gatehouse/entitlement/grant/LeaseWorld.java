@@ -77,7 +77,7 @@ final class LeaseWorld {
     for (int i = 0; i < 8; i++) {
       later(() -> worker(anyKey(), random.nextInt(3) > 0));
     }
-    later(this::offboard);
+    after(random.nextInt(60), this::offboard);
     drain();
     assertThat(offboarded).as("the offboarding ends").isTrue();
     sweep();
@@ -117,6 +117,11 @@ final class LeaseWorld {
 
   private void later(Runnable event) {
     pending.add(event);
+  }
+
+  /** Not before others have had so many turns. */
+  private void after(int turns, Runnable event) {
+    later(turns == 0 ? event : () -> after(turns - 1, event));
   }
 
   /** A message may be late, and may come twice. */
@@ -165,7 +170,7 @@ final class LeaseWorld {
     } else if (random.nextInt(4) == 0) {
       retry(key, request, request.attempt() + random.nextInt(2), whenDone);
       if (random.nextBoolean()) {
-        later(() -> call(key, request, leased, until, whenDone));
+        after(random.nextInt(30), () -> call(key, request, leased, until, whenDone));
       }
     } else {
       later(() -> call(key, request, leased, until, whenDone));
@@ -243,6 +248,9 @@ final class LeaseWorld {
     if (!request.give() && !leased.already()) {
       takenBack++;
       takenBackAt.merge(key, leased.epoch(), Math::max);
+    }
+    if (request.give() && random.nextBoolean()) {
+      worker(key, false);
     }
     if (whenDone != null) {
       whenDone.run();
