@@ -70,7 +70,8 @@ final class GrantBench implements AutoCloseable {
         - {id: readers, displayName: Readers, grants: [{appUser: wiki-ann}]}
       """;
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final InstallationKeys keys = InstallationKeys.parse(KEYS);
   private final ConfigurableApplicationContext service;
   private final String url;
