@@ -1,0 +1,22 @@
+package dev.gatehouse.bench;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+
+/** What is going on now, one line at a time. */
+final class Progress {
+  private final PrintStream out;
+  private final Clock clock;
+
+  Progress(PrintStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  void say(String line) {
+    out.println(LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    out.flush();
+  }
+}

@@ -1,0 +1,3 @@
+/** The benchmark: starts Gatehouse on this machine, loads it, measures it, reports. */
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.bench;
