@@ -4,11 +4,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
-/** Timestamps as the API writes them: RFC 3339 in UTC. */
+/** Timestamps as the API writes them: RFC 3339 in UTC, always with milliseconds. */
 public final class Timestamps {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  private static final DateTimeFormatter MILLIS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private Timestamps() {}
 
@@ -30,9 +35,9 @@ public final class Timestamps {
     throw new IllegalArgumentException(expected(text));
   }
 
-  /** Writes a timestamp in UTC. */
+  /** Writes a timestamp in UTC; what is finer than a millisecond is cut off. */
   public static String format(Instant instant) {
-    return DateTimeFormatter.ISO_INSTANT.format(instant);
+    return MILLIS.format(instant);
   }
 
   private static String expected(String text) {

@@ -37,6 +37,10 @@ class DurationsTest {
   void timesAreWrittenInUtc() {
     assertThat(Timestamps.format(Timestamps.parse("2026-01-31T13:00:00.250+01:00")))
         .isEqualTo("2026-01-31T12:00:00.250Z");
+    assertThat(Timestamps.format(Instant.parse("2026-01-31T12:00:00Z")))
+        .isEqualTo("2026-01-31T12:00:00.000Z");
+    assertThat(Timestamps.format(Instant.parse("2026-01-31T12:00:00.123999999Z")))
+        .isEqualTo("2026-01-31T12:00:00.123Z");
     assertThat(Timestamps.parse("9999-12-31T23:59:59Z"))
         .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
   }

@@ -78,7 +78,7 @@ class ReadBodiesTest {
             Shapes.api()
                 .message("c1.api.task.v1.TaskSearchRequest")
                 .read(json("{'createdAfter': '2026-01-31T13:00:00+01:00'}")))
-        .isEqualTo(json("{'createdAfter': '2026-01-31T12:00:00Z'}"));
+        .isEqualTo(json("{'createdAfter': '2026-01-31T12:00:00.000Z'}"));
   }
 
   @Test
