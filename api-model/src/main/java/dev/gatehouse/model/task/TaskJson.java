@@ -6,6 +6,7 @@ import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.RevokeSource;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
@@ -61,6 +62,11 @@ public final class TaskJson {
       json.set("annotations", parked(task.parked()));
     }
     return SHAPE.complete(json);
+  }
+
+  /** A step of the task that was reached; unset fields are left out. */
+  public static ObjectNode step(Task task, StepInstance step) {
+    return StepInstanceJson.write(task, step);
   }
 
   /** The name of the task's type in the API: {@code grant}, {@code revoke}, ... */

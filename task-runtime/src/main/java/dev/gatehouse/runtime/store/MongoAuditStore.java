@@ -26,6 +26,9 @@ public final class MongoAuditStore implements AuditStore {
 
   public static final String VERSION = "version";
 
+  /** Where the kinds of the changes stand. */
+  public static final String CHANGED = "changes.kind";
+
   private final MongoCollection<Document> audits;
 
   private MongoAuditStore(MongoCollection<Document> audits) {

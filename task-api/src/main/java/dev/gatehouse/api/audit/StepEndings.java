@@ -1,0 +1,91 @@
+package dev.gatehouse.api.audit;
+
+import dev.gatehouse.core.task.Change;
+import dev.gatehouse.core.task.step.StepOutcome;
+import dev.gatehouse.model.Json;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the API tells of the end of a step. */
+final class StepEndings {
+  private StepEndings() {}
+
+  static List<Happening> of(Change.StepEnded change, Version version) {
+    String stepId = change.stepId().value();
+    return switch (change.outcome()) {
+      case StepOutcome.Approved o ->
+          List.of(
+              o.automatically()
+                  ? Happening.of("approvedAutomatically")
+                  : Happenings.action("APPROVE", stepId, version),
+              approval(change, version));
+      case StepOutcome.Denied o ->
+          List.of(Happenings.action("DENY", stepId, version), approval(change, version));
+      case StepOutcome.Completed o ->
+          o.by() == null
+              ? byConnector(change, version)
+              : List.of(Happenings.action("PROVISION_COMPLETE", stepId, version));
+      case StepOutcome.Cancelled o -> List.of(cancelled(change, version));
+      case StepOutcome.Errored o ->
+          List.of(Happening.error("provisionError", Json.object().put("error", o.description())));
+      case StepOutcome.ReassignedByError o -> reassigned(change, o, version);
+      case StepOutcome.Accepted o -> List.of(Happening.of("approvalAutoAcceptedByPolicy"));
+      case StepOutcome.Rejected o -> List.of(Happening.of("approvalAutoRejectedByPolicy"));
+    };
+  }
+
+  private static Happening approval(Change.StepEnded change, Version version) {
+    ObjectNode content = Json.object();
+    JsonNode instance = version.step(change.stepId()).path("approval");
+    if (instance.isObject()) {
+      content.set("instance", instance);
+    }
+    return Happening.of("approvalInstanceChange", content);
+  }
+
+  private static List<Happening> byConnector(Change.StepEnded change, Version version) {
+    ObjectNode result = result(change, version);
+    result.putObject("success");
+    return List.of(Happening.of("actionResult", result), connectorEnd(change));
+  }
+
+  private static Happening cancelled(Change.StepEnded change, Version version) {
+    return version.step(change.stepId()).path("approval").isObject()
+        ? approval(change, version)
+        : Happening.of("provisionCancelled");
+  }
+
+  /** A machine failed, so that a person does it instead. */
+  private static List<Happening> reassigned(
+      Change.StepEnded change, StepOutcome.ReassignedByError outcome, Version version) {
+    ObjectNode result = result(change, version);
+    result.putObject("error").put("errorCount", "1").put("errorReason", outcome.description());
+    ObjectNode people =
+        Json.object()
+            .put("oldPolicyStepId", change.stepId().value())
+            .put("newPolicyStepId", outcome.next().value());
+    people.set("newUsers", version.asked(outcome.next()));
+    List<Happening> told = new ArrayList<>();
+    told.add(Happening.error("actionResult", result));
+    told.add(connectorEnd(change));
+    told.add(Happening.error("provisionError", Json.object().put("error", outcome.description())));
+    told.add(Happening.of("provisionReassigned", people));
+    return told;
+  }
+
+  private static ObjectNode result(Change.StepEnded change, Version version) {
+    String connector =
+        version
+            .step(change.stepId())
+            .at("/provision/provision/provisionPolicy/connector/defaultBehavior/connectorId")
+            .asString("");
+    return Happenings.actionResult(version).put("connectorId", connector);
+  }
+
+  private static Happening connectorEnd(Change.StepEnded change) {
+    return Happening.of(
+        "connectorActionsEnd", Json.object().put("policyStepId", change.stepId().value()));
+  }
+}
