@@ -1,7 +1,5 @@
 package dev.gatehouse.entitlement.app;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.store.Entity;
@@ -9,12 +7,11 @@ import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityPage;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
-import dev.gatehouse.entitlement.store.Search;
 import dev.gatehouse.entitlement.web.Api;
 import dev.gatehouse.entitlement.web.FieldMask;
 import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
-import dev.gatehouse.model.page.Paging;
 import dev.gatehouse.rest.security.Caller;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -28,13 +25,21 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class AppHandler {
   private final EntityStore store;
+  private final Pages pages;
   private final CatalogAccess access;
   private final AppRules rules;
   private final AppViews views;
   private final Ids ids;
 
-  AppHandler(EntityStore store, CatalogAccess access, AppRules rules, AppViews views, Ids ids) {
+  AppHandler(
+      EntityStore store,
+      Pages pages,
+      CatalogAccess access,
+      AppRules rules,
+      AppViews views,
+      Ids ids) {
     this.store = store;
+    this.pages = pages;
     this.access = access;
     this.rules = rules;
     this.views = views;
@@ -42,28 +47,14 @@ class AppHandler {
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
-    return store
-        .page(EntityKind.APP, Search.by(Json.object()).live().filter(), Api.paging(request))
+    return pages
+        .list(EntityKind.APP, request)
         .flatMap(page -> answer("c1.api.app.v1.ListAppsResponse", page));
   }
 
   Mono<ServerResponse> search(ServerRequest request) {
     return Api.read(request, "c1.api.app.v1.SearchAppsRequest")
-        .flatMap(
-            message -> {
-              Search search =
-                  Search.by(message)
-                      .live()
-                      .words()
-                      .anyOf("appIds", "_id")
-                      .noneOf("excludeAppIds", "_id")
-                      .equal("displayName", "displayName")
-                      .refsIn("policyRefs", "grantPolicyId", "revokePolicyId", "certifyPolicyId");
-              if (message.path("onlyDirectories").asBoolean(false)) {
-                search.and(eq("isDirectory", true));
-              }
-              return store.page(EntityKind.APP, search.filter(), Paging.ofMessage(message));
-            })
+        .flatMap(message -> pages.found(EntityKind.APP, AppSearch.filter(message), message))
         .flatMap(page -> answer("c1.api.app.v1.SearchAppsResponse", page));
   }
 

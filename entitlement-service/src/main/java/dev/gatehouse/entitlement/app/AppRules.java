@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import dev.gatehouse.entitlement.access.References;
-import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
@@ -79,19 +78,8 @@ class AppRules {
             kind ->
                 store
                     .all(kind, and(eq("appId", appId), eq("deletedAt", null)))
-                    .concatMap(each -> delete(kind, each.id())))
-        .then(delete(EntityKind.APP, appId))
+                    .concatMap(each -> store.delete(kind, each.id())))
+        .then(store.delete(EntityKind.APP, appId))
         .then();
-  }
-
-  private Mono<Entity> delete(EntityKind kind, String id) {
-    return store.edit(
-        kind,
-        id,
-        entity -> {
-          ObjectNode fields = entity.copy();
-          fields.put("deletedAt", store.now());
-          return Mono.just(fields);
-        });
   }
 }

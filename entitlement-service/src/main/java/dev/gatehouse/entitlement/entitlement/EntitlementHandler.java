@@ -1,25 +1,18 @@
 package dev.gatehouse.entitlement.entitlement;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import dev.gatehouse.entitlement.store.EntityPage;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
-import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
 import dev.gatehouse.entitlement.web.ExpandMask;
-import dev.gatehouse.entitlement.web.Expander;
 import dev.gatehouse.entitlement.web.FieldMask;
 import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
-import dev.gatehouse.model.error.ApiException;
-import dev.gatehouse.model.error.Code;
-import dev.gatehouse.model.page.Paging;
 import dev.gatehouse.rest.security.Caller;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -31,38 +24,37 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class EntitlementHandler {
   private final EntityStore store;
+  private final Pages pages;
+  private final Answers answers;
   private final CatalogAccess access;
   private final EntitlementRules rules;
   private final EntitlementSearch searches;
-  private final Expander expander;
   private final Ids ids;
 
   EntitlementHandler(
       EntityStore store,
+      Pages pages,
+      Answers answers,
       CatalogAccess access,
       EntitlementRules rules,
       EntitlementSearch searches,
-      Expander expander,
       Ids ids) {
     this.store = store;
+    this.pages = pages;
+    this.answers = answers;
     this.access = access;
     this.rules = rules;
     this.searches = searches;
-    this.expander = expander;
     this.ids = ids;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
-    String appId = request.pathVariable("app_id");
-    return store
-        .live(EntityKind.APP, appId)
-        .then(
-            store.page(
-                EntityKind.ENTITLEMENT,
-                Search.by(Json.object()).live().and(eq("appId", appId)).filter(),
-                Api.paging(request)))
+    return pages
+        .ofApp(EntityKind.ENTITLEMENT, request)
         .flatMap(
-            page -> answer("c1.api.app.v1.ListAppEntitlementsResponse", page, ExpandMask.NOTHING));
+            page ->
+                answers.page(
+                    "c1.api.app.v1.ListAppEntitlementsResponse", page, EntitlementViews.VIEW));
   }
 
   Mono<ServerResponse> search(ServerRequest request) {
@@ -71,14 +63,13 @@ class EntitlementHandler {
             message ->
                 searches
                     .filter(message)
-                    .flatMap(
-                        filter ->
-                            store.page(EntityKind.ENTITLEMENT, filter, Paging.ofMessage(message)))
+                    .flatMap(filter -> pages.found(EntityKind.ENTITLEMENT, filter, message))
                     .flatMap(
                         page ->
-                            answer(
+                            answers.page(
                                 "c1.api.app.v1.AppEntitlementSearchServiceSearchResponse",
                                 page,
+                                EntitlementViews.VIEW,
                                 ExpandMask.of(message))));
   }
 
@@ -172,59 +163,15 @@ class EntitlementHandler {
     return access
         .writableApp(Caller.of(request), request.pathVariable("app_id"))
         .then(of(request))
-        .flatMap(
-            entitlement ->
-                store.edit(
-                    EntityKind.ENTITLEMENT,
-                    entitlement.id(),
-                    live -> {
-                      ObjectNode fields = live.copy();
-                      fields.put("deletedAt", store.now());
-                      return Mono.just(fields);
-                    }))
+        .flatMap(entitlement -> store.delete(EntityKind.ENTITLEMENT, entitlement.id()))
         .then(Mono.defer(() -> Api.answer("c1.api.app.v1.DeleteAppEntitlementResponse")));
   }
 
   private Mono<Entity> of(ServerRequest request) {
-    String id = request.pathVariable("id");
-    return store
-        .get(EntityKind.ENTITLEMENT, id)
-        .filter(entitlement -> entitlement.text("appId").equals(request.pathVariable("app_id")))
-        .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new ApiException(
-                        Code.NOT_FOUND,
-                        "Expected an entitlement \"" + id + "\" in the app, but it has none.")));
+    return pages.inApp(EntityKind.ENTITLEMENT, request, "id");
   }
 
   private Mono<ServerResponse> answer(String message, Entity entitlement, ExpandMask mask) {
-    return expander
-        .expand(List.of(entitlement), mask, EntitlementViews.REFERENCES)
-        .flatMap(
-            expanded -> {
-              ObjectNode answer = Json.object();
-              answer.set("appEntitlementView", EntitlementViews.view(entitlement, expanded));
-              answer.set("expanded", expanded.objects());
-              return Api.answer(message, answer);
-            });
-  }
-
-  private Mono<ServerResponse> answer(String message, EntityPage page, ExpandMask mask) {
-    return expander
-        .expand(page.rows(), mask, EntitlementViews.REFERENCES)
-        .flatMap(
-            expanded -> {
-              ObjectNode answer = Json.object();
-              answer.set(
-                  "list",
-                  Api.list(
-                      page.rows().stream()
-                          .map(row -> EntitlementViews.view(row, expanded))
-                          .toList()));
-              answer.set("expanded", expanded.objects());
-              answer.put("nextPageToken", page.nextPageToken());
-              return Api.answer(message, answer);
-            });
+    return answers.one(message, "appEntitlementView", entitlement, EntitlementViews.VIEW, mask);
   }
 }

@@ -48,24 +48,24 @@ class EntitlementSearch {
                 "revokePolicyId",
                 "certifyPolicyId",
                 "emergencyGrantPolicyId");
-    if (message.path("onlyGetExpiring").asBoolean(false)) {
+    if (search.flag("onlyGetExpiring")) {
       search.and(exists("durationGrant"));
     }
-    if (message.path("isAutomated").asBoolean(false)) {
+    if (search.flag("isAutomated")) {
       search.and(eq("isAutomationEnabled", true));
     }
-    if (message.path("excludeImmutable").asBoolean(false)) {
+    if (search.flag("excludeImmutable")) {
       search.and(ne("systemBuiltin", true));
     }
-    String connector = message.path("sourceConnectorId").asString("");
+    String connector = search.given("sourceConnectorId").asString("");
     if (ID.matcher(connector).matches()) {
       search.and(exists("sourceConnectorIds." + connector));
     } else if (!connector.isEmpty()) {
       search.nothing();
     }
-    return heldBy(message.path("appUserIds"))
+    return heldBy(search.given("appUserIds"))
         .doOnNext(search::idIn)
-        .then(heldBy(message.path("excludeAppUserIds")))
+        .then(heldBy(search.given("excludeAppUserIds")))
         .doOnNext(held -> search.and(nin("_id", held)))
         .then(Mono.fromSupplier(search::filter));
   }

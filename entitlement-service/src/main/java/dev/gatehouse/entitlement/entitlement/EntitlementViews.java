@@ -2,6 +2,7 @@ package dev.gatehouse.entitlement.entitlement;
 
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.web.EntityView;
 import dev.gatehouse.entitlement.web.Expanded;
 import dev.gatehouse.entitlement.web.Reference;
 import dev.gatehouse.model.Json;
@@ -18,6 +19,9 @@ public final class EntitlementViews {
 
   /** What an entitlement points to. */
   public static final List<Reference> REFERENCES = List.of(APP, RESOURCE_TYPE, RESOURCE);
+
+  /** How answers show entitlements. */
+  static final EntityView VIEW = new EntityView(REFERENCES, EntitlementViews::view);
 
   private EntitlementViews() {}
 

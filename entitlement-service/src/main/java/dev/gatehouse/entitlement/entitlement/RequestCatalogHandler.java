@@ -56,13 +56,11 @@ class RequestCatalogHandler {
 
   private Mono<Bson> filter(ObjectNode message, UserId caller) {
     Search search = Search.by(message).live().words().equal("entitlementAlias", "alias");
-    return ofApp(message, search)
-        .then(granted(message, search, caller))
-        .then(Mono.fromSupplier(search::filter));
+    return ofApp(search).then(granted(search, caller)).then(Mono.fromSupplier(search::filter));
   }
 
-  private Mono<Void> ofApp(ObjectNode message, Search search) {
-    String name = message.path("appDisplayName").asString("");
+  private Mono<Void> ofApp(Search search) {
+    String name = search.given("appDisplayName").asString("");
     if (name.isEmpty()) {
       return Mono.empty();
     }
@@ -74,8 +72,8 @@ class RequestCatalogHandler {
         .then();
   }
 
-  private Mono<Void> granted(ObjectNode message, Search search, UserId caller) {
-    return switch (message.path("grantedStatus").asString("")) {
+  private Mono<Void> granted(Search search, UserId caller) {
+    return switch (search.given("grantedStatus").asString("")) {
       case "GRANTED" -> holdings.heldBy(caller).doOnNext(search::idIn).then();
       case "NOT_GRANTED" ->
           holdings.heldBy(caller).doOnNext(held -> search.and(nin("_id", held))).then();

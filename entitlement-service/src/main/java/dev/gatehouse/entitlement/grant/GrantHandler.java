@@ -15,14 +15,12 @@ import dev.gatehouse.entitlement.web.Api;
 import dev.gatehouse.entitlement.web.ExpandMask;
 import dev.gatehouse.entitlement.web.Expanded;
 import dev.gatehouse.entitlement.web.Expander;
+import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.page.PageToken;
 import dev.gatehouse.model.page.Paging;
-import dev.gatehouse.model.shape.MessageShape;
-import dev.gatehouse.model.shape.Shapes;
-import dev.gatehouse.rest.http.JsonBodies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +36,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class GrantHandler {
   private final EntityStore store;
+  private final Pages pages;
   private final LiveGrants grants;
   private final GrantSearch searches;
   private final Expander expander;
 
-  GrantHandler(EntityStore store, LiveGrants grants, GrantSearch searches, Expander expander) {
+  GrantHandler(
+      EntityStore store, Pages pages, LiveGrants grants, GrantSearch searches, Expander expander) {
     this.store = store;
+    this.pages = pages;
     this.grants = grants;
     this.searches = searches;
     this.expander = expander;
@@ -102,15 +103,10 @@ class GrantHandler {
             entitlement -> page(List.of(eq(GrantDocuments.ENTITLEMENT, entitlement.id())), paging))
         .flatMap(
             page -> {
-              MessageShape shape = Shapes.api().message("c1.api.app.v1.AppEntitlementUserView");
               ObjectNode answer = Json.object();
-              answer.set(
-                  "list",
-                  Api.list(
-                      page.rows().stream().map(row -> shape.complete(page.view(row))).toList()));
-              answer.set("expanded", Json.array());
+              answer.set("list", Api.list(page.rows().stream().map(page::view).toList()));
               answer.put("nextPageToken", page.nextPageToken());
-              return JsonBodies.ok(answer);
+              return Api.answer("c1.api.app.v1.ListAppEntitlementUsersResponse", answer);
             });
   }
 
@@ -196,16 +192,7 @@ class GrantHandler {
   }
 
   private Mono<Entity> entitlement(ServerRequest request) {
-    String id = request.pathVariable("app_entitlement_id");
-    return store
-        .get(EntityKind.ENTITLEMENT, id)
-        .filter(each -> each.text("appId").equals(request.pathVariable("app_id")))
-        .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new ApiException(
-                        Code.NOT_FOUND,
-                        "Expected an entitlement \"" + id + "\" in the app, but it has none.")));
+    return pages.inApp(EntityKind.ENTITLEMENT, request, "app_entitlement_id");
   }
 
   private static EntitlementRef ref(Entity entitlement) {

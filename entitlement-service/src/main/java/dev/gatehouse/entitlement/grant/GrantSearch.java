@@ -15,6 +15,7 @@ import java.util.List;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns the API's search of grants into conditions: lists are OR inside and AND between. */
@@ -29,18 +30,21 @@ class GrantSearch {
   }
 
   Mono<List<Bson>> conditions(ObjectNode message) {
+    Search search = Search.by(message);
     List<Bson> all = new ArrayList<>();
-    among(all, GrantDocuments.APP, texts(message, "appIds"));
-    among(all, GrantDocuments.APP_USER, texts(message, "appUserIds"));
+    among(all, GrantDocuments.APP, texts(search.given("appIds")));
+    among(all, GrantDocuments.APP_USER, texts(search.given("appUserIds")));
     among(
         all,
         GrantDocuments.ENTITLEMENT,
-        message
-            .path("entitlementRefs")
+        search
+            .given("entitlementRefs")
             .valueStream()
             .map(ref -> ref.path("id").asString(""))
             .toList());
-    return ofPerson(message, all).then(byEntitlement(message, all)).thenReturn(all);
+    return ofPerson(search.given("userId").asString(""), all)
+        .then(byEntitlement(message, search, all))
+        .thenReturn(all);
   }
 
   private static void among(List<Bson> all, String field, List<String> values) {
@@ -49,8 +53,7 @@ class GrantSearch {
     }
   }
 
-  private Mono<Void> ofPerson(ObjectNode message, List<Bson> all) {
-    String person = message.path("userId").asString("");
+  private Mono<Void> ofPerson(String person, List<Bson> all) {
     if (person.isEmpty()) {
       return Mono.empty();
     }
@@ -63,9 +66,9 @@ class GrantSearch {
   }
 
   /** Conditions on the entitlements are met by looking those up first. */
-  private Mono<Void> byEntitlement(ObjectNode message, List<Bson> all) {
+  private Mono<Void> byEntitlement(ObjectNode message, Search search, List<Bson> all) {
     Bson filter =
-        Search.by(message)
+        search
             .anyOf("appIds", "appId")
             .anyOf("entitlementSlugs", "slug")
             .anyOf("resourceIds", "appResourceId")
@@ -96,7 +99,7 @@ class GrantSearch {
         .then();
   }
 
-  private static List<String> texts(ObjectNode message, String name) {
-    return message.path(name).valueStream().map(each -> each.asString("")).toList();
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(each -> each.asString("")).toList();
   }
 }

@@ -4,17 +4,19 @@ import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import dev.gatehouse.entitlement.store.EntityPage;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.EntityView;
 import dev.gatehouse.entitlement.web.FieldMask;
 import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
-import dev.gatehouse.model.page.Paging;
 import dev.gatehouse.rest.security.Caller;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -25,41 +27,53 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class PolicyHandler {
   private final EntityStore store;
+  private final Pages pages;
+  private final Answers answers;
   private final CatalogAccess access;
   private final PolicyRules rules;
   private final Ids ids;
 
-  PolicyHandler(EntityStore store, CatalogAccess access, PolicyRules rules, Ids ids) {
+  PolicyHandler(
+      EntityStore store,
+      Pages pages,
+      Answers answers,
+      CatalogAccess access,
+      PolicyRules rules,
+      Ids ids) {
     this.store = store;
+    this.pages = pages;
+    this.answers = answers;
     this.access = access;
     this.rules = rules;
     this.ids = ids;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
-    return store
-        .page(EntityKind.POLICY, Search.by(Json.object()).live().filter(), Api.paging(request))
-        .flatMap(page -> answer("c1.api.policy.v1.ListPolicyResponse", page));
+    return pages
+        .list(EntityKind.POLICY, request)
+        .flatMap(
+            page -> answers.page("c1.api.policy.v1.ListPolicyResponse", page, EntityView.PLAIN));
   }
 
   Mono<ServerResponse> search(ServerRequest request) {
     return Api.read(request, "c1.api.policy.v1.SearchPoliciesRequest")
+        .flatMap(message -> pages.found(EntityKind.POLICY, filter(message), message))
         .flatMap(
-            message ->
-                store.page(
-                    EntityKind.POLICY,
-                    Search.by(message)
-                        .live()
-                        .words()
-                        .equal("displayName", "displayName")
-                        .anyOf("policyTypes", "policyType")
-                        .noneOf("excludePolicyIds", "_id")
-                        .refs("refs")
-                        .equal("scopeAppId", "scope.appId")
-                        .equal("scopeAppEntitlementId", "scope.appEntitlementId")
-                        .filter(),
-                    Paging.ofMessage(message)))
-        .flatMap(page -> answer("c1.api.policy.v1.SearchPoliciesResponse", page));
+            page ->
+                answers.page("c1.api.policy.v1.SearchPoliciesResponse", page, EntityView.PLAIN));
+  }
+
+  private static Bson filter(ObjectNode message) {
+    return Search.by(message)
+        .live()
+        .words()
+        .equal("displayName", "displayName")
+        .anyOf("policyTypes", "policyType")
+        .noneOf("excludePolicyIds", "_id")
+        .refs("refs")
+        .equal("scopeAppId", "scope.appId")
+        .equal("scopeAppEntitlementId", "scope.appEntitlementId")
+        .filter();
   }
 
   Mono<ServerResponse> get(ServerRequest request) {
@@ -105,14 +119,12 @@ class PolicyHandler {
     access.require(Caller.of(request), Permission.WRITE_CATALOG);
     String id = request.pathVariable("id");
     return store
-        .edit(
+        .delete(
             EntityKind.POLICY,
             id,
             policy -> {
               checkNotBuiltIn(policy, "delete");
-              ObjectNode fields = policy.copy();
-              fields.put("deletedAt", store.now());
-              return rules.checkUnused(policy).thenReturn(fields);
+              return rules.checkUnused(policy);
             })
         .then(Mono.defer(() -> Api.answer("c1.api.policy.v1.DeletePolicyResponse")));
   }
@@ -125,16 +137,7 @@ class PolicyHandler {
     }
   }
 
-  private static Mono<ServerResponse> answer(String message, Entity policy) {
-    ObjectNode answer = Json.object();
-    answer.set("policy", policy.toApi());
-    return Api.answer(message, answer);
-  }
-
-  private static Mono<ServerResponse> answer(String message, EntityPage page) {
-    ObjectNode answer = Json.object();
-    answer.set("list", Api.list(page.rows().stream().map(Entity::toApi).toList()));
-    answer.put("nextPageToken", page.nextPageToken());
-    return Api.answer(message, answer);
+  private Mono<ServerResponse> answer(String message, Entity policy) {
+    return answers.one(message, "policy", policy, EntityView.PLAIN);
   }
 }

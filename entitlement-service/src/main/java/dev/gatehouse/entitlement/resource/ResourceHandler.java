@@ -1,22 +1,25 @@
 package dev.gatehouse.entitlement.resource;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.size;
 
 import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.access.References;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import dev.gatehouse.entitlement.store.EntityPage;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.EntityView;
 import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
-import dev.gatehouse.model.error.ApiException;
-import dev.gatehouse.model.error.Code;
-import dev.gatehouse.model.page.Paging;
 import dev.gatehouse.rest.security.Caller;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -27,13 +30,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists, reads and creates resources. */
 @Component
 class ResourceHandler {
+  private static final EntityView VIEW = EntityView.under("appResource");
+
   private final EntityStore store;
+  private final Pages pages;
+  private final Answers answers;
   private final CatalogAccess access;
   private final References references;
   private final Ids ids;
 
-  ResourceHandler(EntityStore store, CatalogAccess access, References references, Ids ids) {
+  ResourceHandler(
+      EntityStore store,
+      Pages pages,
+      Answers answers,
+      CatalogAccess access,
+      References references,
+      Ids ids) {
     this.store = store;
+    this.pages = pages;
+    this.answers = answers;
     this.access = access;
     this.references = references;
     this.ids = ids;
@@ -42,60 +57,50 @@ class ResourceHandler {
   Mono<ServerResponse> list(ServerRequest request) {
     return typeOf(request)
         .flatMap(
-            type ->
-                store.page(
-                    EntityKind.RESOURCE,
-                    Search.by(Json.object())
-                        .live()
-                        .and(eq("appResourceTypeId", type.id()))
-                        .filter(),
-                    Api.paging(request)))
-        .flatMap(page -> answer("c1.api.app.v1.AppResourceServiceListResponse", page));
+            type -> pages.list(EntityKind.RESOURCE, eq("appResourceTypeId", type.id()), request))
+        .flatMap(page -> answers.page("c1.api.app.v1.AppResourceServiceListResponse", page, VIEW));
   }
 
   Mono<ServerResponse> search(ServerRequest request) {
     return Api.read(request, "c1.api.app.v1.SearchAppResourcesRequest")
-        .flatMap(
-            message ->
-                store.page(
-                    EntityKind.RESOURCE,
-                    Search.by(message)
-                        .live()
-                        .words()
-                        .equal("appId", "appId")
-                        .anyOf("appIds", "appId")
-                        .anyOf("resourceIds", "_id")
-                        .noneOf("excludeResourceIds", "_id")
-                        .anyOf("resourceTypeIds", "appResourceTypeId")
-                        .anyOf("ownerUserIds", Hidden.OWNERS)
-                        .refs("refs")
-                        .filter(),
-                    Paging.ofMessage(message)))
-        .flatMap(page -> answer("c1.api.app.v1.SearchAppResourcesResponse", page));
+        .flatMap(message -> pages.found(EntityKind.RESOURCE, filter(message), message))
+        .flatMap(page -> answers.page("c1.api.app.v1.SearchAppResourcesResponse", page, VIEW));
+  }
+
+  private static Bson filter(ObjectNode message) {
+    Search search =
+        Search.by(message)
+            .live()
+            .words()
+            .equal("appId", "appId")
+            .anyOf("appIds", "appId")
+            .anyOf("resourceIds", "_id")
+            .noneOf("excludeResourceIds", "_id")
+            .anyOf("resourceTypeIds", "appResourceTypeId")
+            .anyOf("ownerUserIds", Hidden.OWNERS)
+            .refs("refs");
+    if (search.flag("unownedOnly")) {
+      search.and(or(exists(Hidden.OWNERS, false), size(Hidden.OWNERS, 0)));
+    }
+    // Deleting an app deletes its resources, so a live resource is always of a live app.
+    search.flag("excludeDeletedApps");
+    return search.filter();
   }
 
   Mono<ServerResponse> get(ServerRequest request) {
-    String id = request.pathVariable("id");
-    return store
-        .get(EntityKind.RESOURCE, id)
-        .filter(
-            resource ->
-                resource.text("appId").equals(request.pathVariable("app_id"))
-                    && resource
-                        .text("appResourceTypeId")
-                        .equals(request.pathVariable("app_resource_type_id")))
+    String type = request.pathVariable("app_resource_type_id");
+    return pages
+        .inApp(EntityKind.RESOURCE, request, "id")
+        .filter(resource -> resource.text("appResourceTypeId").equals(type))
         .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new ApiException(
-                        Code.NOT_FOUND,
-                        "Expected a resource \"" + id + "\" in the app, but it has none.")))
+            Mono.error(() -> Pages.notInApp(EntityKind.RESOURCE, request.pathVariable("id"))))
         .flatMap(
-            resource -> {
-              ObjectNode answer = Json.object();
-              answer.set("appResourceView", view(resource));
-              return Api.answer("c1.api.app.v1.AppResourceServiceGetResponse", answer);
-            });
+            resource ->
+                answers.one(
+                    "c1.api.app.v1.AppResourceServiceGetResponse",
+                    "appResourceView",
+                    resource,
+                    VIEW));
   }
 
   Mono<ServerResponse> create(ServerRequest request) {
@@ -105,11 +110,12 @@ class ResourceHandler {
         .zipWith(Api.read(request, "c1.api.app.v1.CreateManuallyManagedAppResourceRequestInput"))
         .flatMap(both -> create(both.getT1(), both.getT2()))
         .flatMap(
-            resource -> {
-              ObjectNode answer = Json.object();
-              answer.set("appResource", resource.toApi());
-              return Api.answer("c1.api.app.v1.CreateManuallyManagedAppResourceResponse", answer);
-            });
+            resource ->
+                answers.one(
+                    "c1.api.app.v1.CreateManuallyManagedAppResourceResponse",
+                    "appResource",
+                    resource,
+                    EntityView.PLAIN));
   }
 
   private Mono<Entity> create(Entity type, ObjectNode message) {
@@ -130,29 +136,13 @@ class ResourceHandler {
   }
 
   private Mono<Entity> typeOf(ServerRequest request) {
-    String appId = request.pathVariable("app_id");
-    String id = request.pathVariable("app_resource_type_id");
-    return store
-        .live(EntityKind.RESOURCE_TYPE, id)
-        .filter(type -> type.text("appId").equals(appId))
+    return pages
+        .inApp(EntityKind.RESOURCE_TYPE, request, "app_resource_type_id")
+        .filter(type -> !type.deleted())
         .switchIfEmpty(
             Mono.error(
                 () ->
-                    new ApiException(
-                        Code.NOT_FOUND,
-                        "Expected a resource type \"" + id + "\" in the app, but it has none.")));
-  }
-
-  private static Mono<ServerResponse> answer(String message, EntityPage page) {
-    ObjectNode answer = Json.object();
-    answer.set("list", Api.list(page.rows().stream().map(ResourceHandler::view).toList()));
-    answer.put("nextPageToken", page.nextPageToken());
-    return Api.answer(message, answer);
-  }
-
-  private static ObjectNode view(Entity resource) {
-    ObjectNode view = Json.object();
-    view.set("appResource", resource.toApi());
-    return view;
+                    Pages.notInApp(
+                        EntityKind.RESOURCE_TYPE, request.pathVariable("app_resource_type_id"))));
   }
 }

@@ -1,20 +1,19 @@
 package dev.gatehouse.entitlement.resourcetype;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.EntityView;
 import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
-import dev.gatehouse.model.error.ApiException;
-import dev.gatehouse.model.error.Code;
-import dev.gatehouse.model.page.Paging;
 import dev.gatehouse.rest.security.Caller;
 import java.util.Locale;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -24,79 +23,62 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists, reads and creates resource types. */
 @Component
 class ResourceTypeHandler {
+  private static final EntityView VIEW = EntityView.under("appResourceType");
+
   private final EntityStore store;
+  private final Pages pages;
+  private final Answers answers;
   private final CatalogAccess access;
   private final Ids ids;
 
-  ResourceTypeHandler(EntityStore store, CatalogAccess access, Ids ids) {
+  ResourceTypeHandler(
+      EntityStore store, Pages pages, Answers answers, CatalogAccess access, Ids ids) {
     this.store = store;
+    this.pages = pages;
+    this.answers = answers;
     this.access = access;
     this.ids = ids;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
-    String appId = request.pathVariable("app_id");
-    return store
-        .live(EntityKind.APP, appId)
-        .then(
-            store.page(
-                EntityKind.RESOURCE_TYPE,
-                Search.by(Json.object()).live().and(eq("appId", appId)).filter(),
-                Api.paging(request)))
+    return pages
+        .ofApp(EntityKind.RESOURCE_TYPE, request)
         .flatMap(
-            page -> {
-              ObjectNode answer = Json.object();
-              answer.set(
-                  "list", Api.list(page.rows().stream().map(ResourceTypeHandler::view).toList()));
-              answer.put("nextPageToken", page.nextPageToken());
-              return Api.answer("c1.api.app.v1.AppResourceTypeServiceListResponse", answer);
-            });
+            page -> answers.page("c1.api.app.v1.AppResourceTypeServiceListResponse", page, VIEW));
   }
 
   Mono<ServerResponse> search(ServerRequest request) {
     return Api.read(request, "c1.api.app.v1.SearchAppResourceTypesRequest")
+        .flatMap(message -> pages.found(EntityKind.RESOURCE_TYPE, filter(message), message))
         .flatMap(
-            message ->
-                store.page(
-                    EntityKind.RESOURCE_TYPE,
-                    Search.by(message)
-                        .live()
-                        .words()
-                        .anyOf("appIds", "appId")
-                        .anyOf("resourceTypeIds", "_id")
-                        .noneOf("excludeResourceTypeIds", "_id")
-                        .anyOf("resourceTypeTraitIds", "traitIds")
-                        .noneOf("excludeResourceTypeTraitIds", "traitIds")
-                        .equal("displayName", "displayName")
-                        .filter(),
-                    Paging.ofMessage(message)))
-        .flatMap(
-            page -> {
-              ObjectNode answer = Json.object();
-              answer.set("list", Api.list(page.rows().stream().map(Entity::toApi).toList()));
-              answer.put("nextPageToken", page.nextPageToken());
-              return Api.answer("c1.api.app.v1.SearchAppResourceTypesResponse", answer);
-            });
+            page ->
+                answers.page(
+                    "c1.api.app.v1.SearchAppResourceTypesResponse", page, EntityView.PLAIN));
+  }
+
+  private static Bson filter(ObjectNode message) {
+    return Search.by(message)
+        .live()
+        .words()
+        .anyOf("appIds", "appId")
+        .anyOf("resourceTypeIds", "_id")
+        .noneOf("excludeResourceTypeIds", "_id")
+        .anyOf("resourceTypeTraitIds", "traitIds")
+        .noneOf("excludeResourceTypeTraitIds", "traitIds")
+        .equal("displayName", "displayName")
+        .filter();
   }
 
   Mono<ServerResponse> get(ServerRequest request) {
-    String appId = request.pathVariable("app_id");
-    String id = request.pathVariable("id");
-    return store
-        .get(EntityKind.RESOURCE_TYPE, id)
-        .filter(type -> type.text("appId").equals(appId))
-        .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new ApiException(
-                        Code.NOT_FOUND,
-                        "Expected a resource type \"" + id + "\" in the app, but it has none.")))
+    return pages
+        .inApp(EntityKind.RESOURCE_TYPE, request, "id")
         .flatMap(
-            type -> {
-              ObjectNode answer = Json.object();
-              answer.set("appResourceTypeView", view(type));
-              return Api.answer("c1.api.app.v1.AppResourceTypeServiceGetResponse", answer);
-            });
+            type ->
+                answers.one(
+                    "c1.api.app.v1.AppResourceTypeServiceGetResponse",
+                    "appResourceTypeView",
+                    type,
+                    VIEW));
   }
 
   Mono<ServerResponse> create(ServerRequest request) {
@@ -115,16 +97,11 @@ class ResourceTypeHandler {
               return store.create(Entity.create(EntityKind.RESOURCE_TYPE, ids.fresh(), fields));
             })
         .flatMap(
-            type -> {
-              ObjectNode answer = Json.object();
-              answer.set("appResourceType", type.toApi());
-              return Api.answer("c1.api.app.v1.CreateManuallyManagedResourceTypeResponse", answer);
-            });
-  }
-
-  private static ObjectNode view(Entity type) {
-    ObjectNode view = Json.object();
-    view.set("appResourceType", type.toApi());
-    return view;
+            type ->
+                answers.one(
+                    "c1.api.app.v1.CreateManuallyManagedResourceTypeResponse",
+                    "appResourceType",
+                    type,
+                    EntityView.PLAIN));
   }
 }

@@ -15,11 +15,11 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.page.Paging;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +129,28 @@ public class EntityStore {
                         + ", but others kept changing it; try again."));
   }
 
+  /** Marks a live entity as deleted: it stays readable by its id. */
+  public Mono<Entity> delete(EntityKind kind, String id) {
+    return delete(kind, id, entity -> Mono.empty());
+  }
+
+  /** Marks a live entity as deleted, unless the check refuses. */
+  public Mono<Entity> delete(EntityKind kind, String id, Function<Entity, Mono<Void>> check) {
+    return edit(
+        kind,
+        id,
+        entity ->
+            check
+                .apply(entity)
+                .then(
+                    Mono.fromSupplier(
+                        () -> {
+                          ObjectNode fields = entity.copy();
+                          fields.put("deletedAt", now());
+                          return fields;
+                        })));
+  }
+
   private Mono<Entity> save(Entity before, ObjectNode fields) {
     if (before.fields().equals(fields)) {
       return Mono.just(before);
@@ -181,7 +203,7 @@ public class EntityStore {
   }
 
   private Entity next(Entity before, ObjectNode fields) {
-    String now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    String now = now();
     ObjectNode after = fields.deepCopy();
     if (before.version() == 0) {
       after.put("createdAt", now);
@@ -192,8 +214,8 @@ public class EntityStore {
   }
 
   /** The time as the catalogue writes it. */
-  public String now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+  private String now() {
+    return Timestamps.format(clock.instant());
   }
 
   private List<Document> entries(List<Entity> after) {

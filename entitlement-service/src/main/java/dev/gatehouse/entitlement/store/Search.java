@@ -8,9 +8,12 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.model.Filters;
+import dev.gatehouse.model.search.Filter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
@@ -19,11 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Builds the filter of a search from the caller's message: fields that are unset ask for nothing,
- * lists are OR inside and AND between.
+ * lists are OR inside and AND between. A field that is set and that nothing here looked at is
+ * refused, so that no filter is ever passed over in silence.
  */
 public final class Search {
+  /** Fields that are no filters. */
+  private static final Set<String> OTHERS = Set.of("pageSize", "pageToken", "expandMask");
+
   private final ObjectNode message;
   private final List<Bson> parts = new ArrayList<>();
+  private final Set<String> served = new HashSet<>(OTHERS);
 
   private Search(ObjectNode message) {
     this.message = message;
@@ -34,9 +42,20 @@ public final class Search {
     return new Search(message);
   }
 
+  /** A field of the message, for a condition of the caller's own. */
+  public JsonNode given(String name) {
+    served.add(name);
+    return message.path(name);
+  }
+
+  /** Whether a flag is set, for a condition of the caller's own. */
+  public boolean flag(String name) {
+    return given(name).asBoolean(false);
+  }
+
   /** Leaves deleted things out, unless the message's {@code includeDeleted} says otherwise. */
   public Search live() {
-    if (!message.path("includeDeleted").asBoolean(false)) {
+    if (!flag("includeDeleted")) {
       parts.add(eq("deletedAt", null));
     }
     return this;
@@ -44,7 +63,7 @@ public final class Search {
 
   /** The field must equal the message's text. */
   public Search equal(String name, String field) {
-    String wanted = message.path(name).asString("");
+    String wanted = given(name).asString("");
     if (!wanted.isEmpty()) {
       parts.add(eq(field, wanted));
     }
@@ -53,7 +72,7 @@ public final class Search {
 
   /** The field must be one of the message's list. */
   public Search anyOf(String name, String field) {
-    List<String> wanted = texts(message.path(name));
+    List<String> wanted = texts(given(name));
     if (!wanted.isEmpty()) {
       parts.add(in(field, wanted));
     }
@@ -62,7 +81,7 @@ public final class Search {
 
   /** The field must be none of the message's list. */
   public Search noneOf(String name, String field) {
-    List<String> unwanted = texts(message.path(name));
+    List<String> unwanted = texts(given(name));
     if (!unwanted.isEmpty()) {
       parts.add(nin(field, unwanted));
     }
@@ -102,7 +121,7 @@ public final class Search {
 
   /** Each word of the message's {@code query} must begin a word of the entity. */
   public Search words() {
-    String query = message.path("query").asString("");
+    String query = given("query").asString("");
     if (query.isBlank()) {
       return this;
     }
@@ -134,12 +153,23 @@ public final class Search {
     return this;
   }
 
+  /**
+   * All conditions together.
+   *
+   * @throws dev.gatehouse.model.error.ApiException INVALID_ARGUMENT where a field is set that was
+   *     not served
+   */
   public Bson filter() {
+    for (Map.Entry<String, JsonNode> field : message.properties()) {
+      if (!served.contains(field.getKey()) && !Filter.isUnset(field.getValue())) {
+        throw Filter.unserved(field.getKey());
+      }
+    }
     return parts.isEmpty() ? empty() : Filters.and(parts);
   }
 
   private List<String> ids(String name) {
-    return message.path(name).valueStream().map(ref -> ref.path("id").asString("")).toList();
+    return given(name).valueStream().map(ref -> ref.path("id").asString("")).toList();
   }
 
   private static List<String> texts(JsonNode list) {

@@ -3,18 +3,14 @@ package dev.gatehouse.entitlement.user;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 
-import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import dev.gatehouse.entitlement.store.EntityPage;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
 import dev.gatehouse.entitlement.web.ExpandMask;
-import dev.gatehouse.entitlement.web.Expander;
-import dev.gatehouse.model.Json;
-import dev.gatehouse.model.page.Paging;
-import java.util.List;
+import dev.gatehouse.entitlement.web.Pages;
 import java.util.Locale;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -27,31 +23,34 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class UserHandler {
   private final EntityStore store;
-  private final Expander expander;
+  private final Pages pages;
+  private final Answers answers;
 
-  UserHandler(EntityStore store, Expander expander) {
+  UserHandler(EntityStore store, Pages pages, Answers answers) {
     this.store = store;
-    this.expander = expander;
+    this.pages = pages;
+    this.answers = answers;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
-    return store
-        .page(EntityKind.USER, Search.by(Json.object()).live().filter(), Api.paging(request))
+    return pages
+        .list(EntityKind.USER, request)
         .flatMap(
-            page -> answer("c1.api.user.v1.UserServiceListResponse", page, ExpandMask.NOTHING));
+            page -> answers.page("c1.api.user.v1.UserServiceListResponse", page, UserViews.VIEW));
   }
 
   Mono<ServerResponse> search(ServerRequest request) {
     return Api.read(request, "c1.api.user.v1.SearchUsersRequest")
         .flatMap(
             message ->
-                store
-                    .page(EntityKind.USER, filter(message), Paging.ofMessage(message))
+                pages
+                    .found(EntityKind.USER, filter(message), message)
                     .flatMap(
                         page ->
-                            answer(
+                            answers.page(
                                 "c1.api.user.v1.SearchUsersResponse",
                                 page,
+                                UserViews.VIEW,
                                 ExpandMask.of(message))));
   }
 
@@ -72,11 +71,11 @@ class UserHandler {
             .anyOf("origins", "origin")
             .noneOf("excludeOrigins", "origin")
             .noneOf("excludeTypes", "type");
-    String email = message.path("email").asString("");
+    String email = search.given("email").asString("");
     if (!email.isEmpty()) {
       search.and(eq(Hidden.EMAIL_KEY, email.toLowerCase(Locale.ROOT)));
     }
-    switch (message.path("delegateStatus").asString("")) {
+    switch (search.given("delegateStatus").asString("")) {
       case "DELEGATE_STATUS_HAS_DELEGATE" -> search.and(exists("delegatedUserId"));
       case "DELEGATE_STATUS_NO_DELEGATE" -> search.and(exists("delegatedUserId", false));
       default -> {}
@@ -89,29 +88,7 @@ class UserHandler {
         .get(EntityKind.USER, request.pathVariable("id"))
         .flatMap(
             user ->
-                expander
-                    .expand(List.of(user), ExpandMask.NOTHING, UserViews.REFERENCES)
-                    .flatMap(
-                        expanded -> {
-                          ObjectNode answer = Json.object();
-                          answer.set("userView", UserViews.view(user, expanded));
-                          return Api.answer("c1.api.user.v1.UserServiceGetResponse", answer);
-                        }));
-  }
-
-  private Mono<ServerResponse> answer(String message, EntityPage page, ExpandMask mask) {
-    return expander
-        .expand(page.rows(), mask, UserViews.REFERENCES)
-        .flatMap(
-            expanded -> {
-              List<Entity> rows = page.rows();
-              ObjectNode answer = Json.object();
-              answer.set(
-                  "list",
-                  Api.list(rows.stream().map(row -> UserViews.view(row, expanded)).toList()));
-              answer.set("expanded", expanded.objects());
-              answer.put("nextPageToken", page.nextPageToken());
-              return Api.answer(message, answer);
-            });
+                answers.one(
+                    "c1.api.user.v1.UserServiceGetResponse", "userView", user, UserViews.VIEW));
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.entitlement.user;
 
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.web.EntityView;
 import dev.gatehouse.entitlement.web.Expanded;
 import dev.gatehouse.entitlement.web.Reference;
 import dev.gatehouse.model.Json;
@@ -14,11 +15,11 @@ final class UserViews {
       Reference.many("manager_ids", EntityKind.USER, "managerIds");
   private static final Reference DELEGATE =
       Reference.one("delegated_user_id", EntityKind.USER, "delegatedUserId");
-  static final List<Reference> REFERENCES = List.of(MANAGERS, DELEGATE);
+  static final EntityView VIEW = new EntityView(List.of(MANAGERS, DELEGATE), UserViews::view);
 
   private UserViews() {}
 
-  static ObjectNode view(Entity user, Expanded expanded) {
+  private static ObjectNode view(Entity user, Expanded expanded) {
     ObjectNode view = Json.object();
     view.set("user", user.toApi());
     view.put("userId", user.id());

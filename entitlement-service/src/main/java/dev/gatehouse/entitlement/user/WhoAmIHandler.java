@@ -6,9 +6,9 @@ import dev.gatehouse.core.access.Role;
 import dev.gatehouse.entitlement.config.CatalogProperties;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
+import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
 import dev.gatehouse.entitlement.web.ExpandMask;
-import dev.gatehouse.entitlement.web.Expander;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.core.CoreJson;
 import dev.gatehouse.model.error.ApiException;
@@ -27,14 +27,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class WhoAmIHandler {
   private final EntityStore store;
-  private final Expander expander;
+  private final Answers answers;
   private final CatalogPeople people;
   private final CatalogProperties properties;
 
   WhoAmIHandler(
-      EntityStore store, Expander expander, CatalogPeople people, CatalogProperties properties) {
+      EntityStore store, Answers answers, CatalogPeople people, CatalogProperties properties) {
     this.store = store;
-    this.expander = expander;
+    this.answers = answers;
     this.people = people;
     this.properties = properties;
   }
@@ -48,16 +48,12 @@ class WhoAmIHandler {
                     .get(EntityKind.USER, Caller.of(request).userId().value())
                     .flatMap(
                         user ->
-                            expander
-                                .expand(List.of(user), ExpandMask.of(message), UserViews.REFERENCES)
-                                .flatMap(
-                                    expanded -> {
-                                      ObjectNode answer = Json.object();
-                                      answer.set("userView", UserViews.view(user, expanded));
-                                      answer.set("expanded", expanded.objects());
-                                      return Api.answer(
-                                          "c1.api.user.v1.IntrospectResponse", answer);
-                                    })));
+                            answers.one(
+                                "c1.api.user.v1.IntrospectResponse",
+                                "userView",
+                                user,
+                                UserViews.VIEW,
+                                ExpandMask.of(message))));
   }
 
   /** What the caller may do. */

@@ -52,7 +52,7 @@ public final class Api {
     return list;
   }
 
-  private static MessageShape shape(String message) {
+  static MessageShape shape(String message) {
     return Shapes.api().message(message);
   }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.search.Filter;
 import dev.gatehouse.runtime.store.SearchFields;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Filters {
   static List<Condition> of(ObjectNode message, Instant now) {
     List<Condition> conditions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : message.properties()) {
-      if (!OTHERS.contains(field.getKey()) && !unset(field.getValue())) {
+      if (!OTHERS.contains(field.getKey()) && !Filter.isUnset(field.getValue())) {
         conditions.addAll(condition(field.getKey(), field.getValue(), now));
       }
     }
@@ -96,24 +97,8 @@ final class Filters {
       case "grantOutcomes" -> outcomes("GRANT", "GRANTED", texts(value));
       case "revokeOutcomes" -> outcomes("REVOKE", "REVOKED", texts(value));
       case "query" -> words(value.asString());
-      default ->
-          throw new ApiException(
-              Code.INVALID_ARGUMENT,
-              "Expected a search without "
-                  + field
-                  + ", but it was set; this version cannot search by it.");
+      default -> throw Filter.unserved(field);
     };
-  }
-
-  /** What clients send that write out every field: nothing is asked for by it. */
-  private static boolean unset(JsonNode value) {
-    return (value.isContainer() && value.isEmpty())
-        || (value.isString() && (value.stringValue().isEmpty() || isZero(value.stringValue())))
-        || (value.isBoolean() && !value.booleanValue());
-  }
-
-  private static boolean isZero(String text) {
-    return text.endsWith("UNSPECIFIED");
   }
 
   private static void checkLength(String field, JsonNode value) {
@@ -135,7 +120,7 @@ final class Filters {
 
   private static List<String> names(List<String> values, String prefix) {
     return values.stream()
-        .filter(name -> !isZero(name))
+        .filter(name -> !Filter.isZero(name))
         .map(name -> name.substring(prefix.length()))
         .toList();
   }
@@ -160,7 +145,7 @@ final class Filters {
     for (JsonNode type : list) {
       for (Map.Entry<String, JsonNode> kind : type.properties()) {
         for (Map.Entry<String, JsonNode> detail : kind.getValue().properties()) {
-          if (!unset(detail.getValue())) {
+          if (!Filter.isUnset(detail.getValue())) {
             throw new ApiException(
                 Code.INVALID_ARGUMENT,
                 "Expected taskTypes to name kinds of tasks only, but %s.%s was set."
@@ -185,7 +170,7 @@ final class Filters {
     List<@Nullable String> values = new ArrayList<>();
     for (String name : names) {
       String outcome = name.substring((type + "_OUTCOME_").length());
-      values.add(isZero(outcome) ? null : stored(outcome, success));
+      values.add(Filter.isZero(outcome) ? null : stored(outcome, success));
     }
     return List.of(
         new Condition.In(SearchFields.TYPE, List.of(type)),
