@@ -7,12 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,16 +23,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * A Kafka broker of one node (KRaft) as a child process. Its data outlives it, so a broker started
  * again on the same directory still has every message.
  */
-public final class BrokerProcess implements ServerProcess {
+public final class BrokerProcess extends ChildServer {
   private static final String NAME = "the Kafka broker";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private final ChildProcess child;
-  private final int port;
-
   private BrokerProcess(ChildProcess child, int port) {
-    this.child = child;
-    this.port = port;
+    super(child, port);
   }
 
   /**
@@ -53,30 +47,19 @@ public final class BrokerProcess implements ServerProcess {
 
   /** Starts the broker, formats its storage the first time, and waits until it answers. */
   public static BrokerProcess start(Settings settings) {
-    Path directory = settings.directory();
     expectJars(settings.jars());
+    ServerHome home = ServerHome.open(NAME, settings.directory(), "broker");
+    int port = home.claimPort(settings.port());
     try {
-      Files.createDirectories(directory);
-      ChildProcess.stopLeftover(directory.resolve("broker.pid"));
-      int port = settings.port() == 0 ? Ports.free() : settings.port();
-      Ports.expectFree(port, NAME);
-      writeConfiguration(directory, port);
-      format(settings);
-      ChildProcess child =
-          ChildProcess.start(
-              NAME,
-              directory.resolve("broker.pid"),
-              directory.resolve("broker.out"),
-              command(settings, "kafka.Kafka", List.of(properties(directory).toString())));
-      BrokerProcess broker = new BrokerProcess(child, port);
-      child.awaitReady(START_LIMIT, broker::answers);
-      return broker;
+      writeConfiguration(home, port);
+      format(home, settings);
     } catch (IOException e) {
-      throw new ServerException(
-          "Expected to use %s as the directory of the Kafka broker, but %s."
-              .formatted(directory, e),
-          e);
+      throw home.unusable(e);
     }
+    ChildProcess child = home.start(command(settings, "kafka.Kafka", properties(home).toString()));
+    BrokerProcess broker = new BrokerProcess(child, port);
+    child.awaitReady(START_LIMIT, broker::answers);
+    return broker;
   }
 
   private static void expectJars(Path jars) {
@@ -87,27 +70,27 @@ public final class BrokerProcess implements ServerProcess {
     }
   }
 
-  private static Path properties(Path directory) {
-    return directory.resolve("server.properties");
+  private static Path properties(ServerHome home) {
+    return home.resolve("server.properties");
   }
 
-  private static void writeConfiguration(Path directory, int port) throws IOException {
-    Path data = directory.resolve("data").toAbsolutePath();
+  private static void writeConfiguration(ServerHome home, int port) throws IOException {
+    Path data = home.resolve("data").toAbsolutePath();
     String text =
         BrokerConfiguration.of(port, Ports.free(), data).entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
             .collect(Collectors.joining());
-    AtomicFile.write(properties(directory), text);
+    AtomicFile.write(properties(home), text);
     try (InputStream logging = BrokerProcess.class.getResourceAsStream("broker-log4j2.xml")) {
       if (logging == null) {
         throw new IllegalStateException("broker-log4j2.xml is not in the jar");
       }
-      Files.copy(logging, directory.resolve("log4j2.xml"), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(logging, home.resolve("log4j2.xml"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  private static void format(Settings settings) throws IOException {
-    Path data = settings.directory().resolve("data");
+  private static void format(ServerHome home, Settings settings) throws IOException {
+    Path data = home.resolve("data");
     if (Files.exists(data.resolve("meta.properties"))) {
       return;
     }
@@ -125,20 +108,18 @@ public final class BrokerProcess implements ServerProcess {
     // A leading dash would be taken for an option.
     String cluster =
         Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('-', 'A');
-    List<String> arguments =
-        List.of(
-            "format",
-            "--ignore-formatted",
-            "-t",
-            cluster,
-            "-c",
-            properties(settings.directory()).toString());
     try (ChildProcess formatter =
-        ChildProcess.start(
+        home.start(
             "the formatter of the Kafka broker's storage",
-            settings.directory().resolve("broker.pid"),
-            settings.directory().resolve("broker.out"),
-            command(settings, "kafka.tools.StorageTool", arguments))) {
+            command(
+                settings,
+                "kafka.tools.StorageTool",
+                "format",
+                "--ignore-formatted",
+                "-t",
+                cluster,
+                "-c",
+                properties(home).toString()))) {
       formatter.awaitReady(
           START_LIMIT, () -> Files.exists(data.resolve("meta.properties")) && !formatter.isAlive());
     }
@@ -153,25 +134,21 @@ public final class BrokerProcess implements ServerProcess {
     }
   }
 
-  private static List<String> command(Settings settings, String main, List<String> arguments) {
+  private static List<String> command(Settings settings, String main, String... arguments) {
     Path directory = settings.directory().toAbsolutePath();
-    List<String> command =
-        new ArrayList<>(
-            JavaCommand.of(
-                settings.heapMegabytes(),
-                settings.jars().resolve("*").toString(),
-                List.of(
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-Dgatehouse.broker.log=" + directory.resolve("broker.log"),
-                    "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"))));
-    command.add(main);
-    command.addAll(arguments);
-    return command;
+    return new JavaCommand(
+            settings.heapMegabytes(),
+            settings.jars().resolve("*").toString(),
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dgatehouse.broker.log=" + directory.resolve("broker.log"),
+                "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml")))
+        .running(main, arguments);
   }
 
   private boolean answers() {
-    if (!Ports.accepts(port)) {
+    if (!Ports.accepts(port())) {
       return false;
     }
     Map<String, Object> client =
@@ -189,37 +166,7 @@ public final class BrokerProcess implements ServerProcess {
     }
   }
 
-  @Override
-  public int port() {
-    return port;
-  }
-
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
-  }
-
-  @Override
-  public boolean isAlive() {
-    return child.isAlive();
-  }
-
-  @Override
-  public long pid() {
-    return child.pid();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return child.onExit();
-  }
-
-  @Override
-  public void kill() {
-    child.kill();
-  }
-
-  @Override
-  public void close() {
-    child.close();
+    return "127.0.0.1:" + port();
   }
 }

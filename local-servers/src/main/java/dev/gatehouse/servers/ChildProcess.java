@@ -3,10 +3,13 @@ package dev.gatehouse.servers;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -57,6 +60,28 @@ public final class ChildProcess implements AutoCloseable {
   /** Ends the process named by the record, if a killed parent left it running. */
   public static boolean stopLeftover(Path record) {
     return ProcessRecord.stopLeftover(record, STOP_PATIENCE);
+  }
+
+  /**
+   * Ends all processes that are named by records in the folders of this folder, at once, since each
+   * takes its time to end.
+   */
+  public static void stopLeftovers(Path folder) {
+    List<Path> records = new ArrayList<>();
+    try (DirectoryStream<Path> homes = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      for (Path home : homes) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(home, "*.pid")) {
+          found.forEach(records::add);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new ServerException(
+          "Expected to look for servers that a killed Gatehouse left in %s, but %s."
+              .formatted(
+                  folder, e instanceof IOException io ? Reason.of(io, folder) : e.getMessage()),
+          e);
+    }
+    records.parallelStream().forEach(ChildProcess::stopLeftover);
   }
 
   private static void rotate(Path log) throws IOException {

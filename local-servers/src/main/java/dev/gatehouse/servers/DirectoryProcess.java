@@ -2,24 +2,17 @@ package dev.gatehouse.servers;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** A {@link DirectoryServer} as a child process. Its entries outlive it. */
-public final class DirectoryProcess implements ServerProcess {
+public final class DirectoryProcess extends ChildServer {
   private static final String NAME = "the LDAP directory";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  private final ChildProcess child;
-  private final int port;
-
   private DirectoryProcess(ChildProcess child, int port) {
-    this.child = child;
-    this.port = port;
+    super(child, port);
   }
 
   /**
@@ -37,78 +30,36 @@ public final class DirectoryProcess implements ServerProcess {
 
   /** Starts the directory and waits until it accepts connections. */
   public static DirectoryProcess start(Settings settings) {
-    Path directory = settings.directory();
+    ServerHome home = ServerHome.open(NAME, settings.directory(), "directory");
     try {
-      Files.createDirectories(directory);
-      AtomicFile.write(directory.resolve("seed.ldif"), settings.seed());
+      AtomicFile.write(home.resolve("seed.ldif"), settings.seed());
     } catch (IOException e) {
-      throw new ServerException(
-          "Expected to use %s as the directory of the LDAP server, but %s.".formatted(directory, e),
-          e);
+      throw home.unusable(e);
     }
-    ChildProcess.stopLeftover(directory.resolve("directory.pid"));
-    int port = settings.port() == 0 ? Ports.free() : settings.port();
-    Ports.expectFree(port, NAME);
-    ChildProcess child =
-        ChildProcess.start(
-            NAME,
-            directory.resolve("directory.pid"),
-            directory.resolve("directory.log"),
-            command(settings, port));
+    int port = home.claimPort(settings.port());
+    ChildProcess child = home.start(command(settings, port));
     child.awaitReady(START_LIMIT, () -> Ports.accepts(port));
     return new DirectoryProcess(child, port);
   }
 
   private static List<String> command(Settings settings, int port) {
     Path directory = settings.directory();
-    List<String> command =
-        new ArrayList<>(
-            JavaCommand.of(
-                64,
-                JavaCommand.classPathOf(DirectoryServer.class, InMemoryDirectoryServer.class),
-                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")));
-    command.add(DirectoryServer.class.getName());
-    command.add(Integer.toString(port));
-    command.add(directory.resolve("entries.ldif").toString());
-    command.add(directory.resolve("seed.ldif").toString());
-    command.add(settings.baseDn());
-    command.add(settings.bindDn());
-    command.add(settings.passwordFile().toString());
-    return command;
-  }
-
-  @Override
-  public int port() {
-    return port;
+    return new JavaCommand(
+            64,
+            JavaCommand.classPathOf(DirectoryServer.class, InMemoryDirectoryServer.class),
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
+        .running(
+            DirectoryServer.class.getName(),
+            Integer.toString(port),
+            directory.resolve("entries.ldif").toString(),
+            directory.resolve("seed.ldif").toString(),
+            settings.baseDn(),
+            settings.bindDn(),
+            settings.passwordFile().toString());
   }
 
   /** The address for clients. */
   public String url() {
-    return "ldap://127.0.0.1:" + port;
-  }
-
-  @Override
-  public boolean isAlive() {
-    return child.isAlive();
-  }
-
-  @Override
-  public long pid() {
-    return child.pid();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return child.onExit();
-  }
-
-  @Override
-  public void kill() {
-    child.kill();
-  }
-
-  @Override
-  public void close() {
-    child.close();
+    return "ldap://127.0.0.1:" + port();
   }
 }

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The start of a command line for another JVM of the JDK that runs us. */
-final class JavaCommand {
-  private JavaCommand() {}
-
-  static List<String> of(int heapMegabytes, String classPath, List<String> options) {
+/**
+ * A command line for another JVM of the JDK that runs us.
+ *
+ * @param heapMegabytes taken at once and never more
+ * @param options of the JVM
+ */
+record JavaCommand(int heapMegabytes, String classPath, List<String> options) {
+  /** The whole line. */
+  List<String> running(String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xms" + heapMegabytes + "m");
@@ -22,6 +26,8 @@ final class JavaCommand {
     command.addAll(options);
     command.add("-cp");
     command.add(classPath);
+    command.add(main);
+    command.addAll(List.of(arguments));
     return command;
   }
 

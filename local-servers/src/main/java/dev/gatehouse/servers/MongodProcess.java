@@ -6,22 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A mongod as a child process: a replica set of one node, which is what transactions and majority
  * writes need. Its data outlives it.
  */
-public final class MongodProcess implements ServerProcess {
+public final class MongodProcess extends ChildServer {
   private static final String NAME = "mongod";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private final ChildProcess child;
-  private final int port;
-
   private MongodProcess(ChildProcess child, int port) {
-    this.child = child;
-    this.port = port;
+    super(child, port);
   }
 
   /**
@@ -40,22 +35,14 @@ public final class MongodProcess implements ServerProcess {
 
   /** Starts mongod, makes the replica set the first time, and waits until it takes writes. */
   public static MongodProcess start(Settings settings) {
-    Path directory = settings.directory();
+    ServerHome home = ServerHome.open(NAME, settings.directory(), "mongod");
     try {
-      Files.createDirectories(directory.resolve("data"));
+      Files.createDirectories(home.resolve("data"));
     } catch (IOException e) {
-      throw new ServerException(
-          "Expected to use %s as the directory of mongod, but %s.".formatted(directory, e), e);
+      throw home.unusable(e);
     }
-    ChildProcess.stopLeftover(directory.resolve("mongod.pid"));
-    int port = settings.port() == 0 ? Ports.free() : settings.port();
-    Ports.expectFree(port, NAME);
-    ChildProcess child =
-        ChildProcess.start(
-            NAME,
-            directory.resolve("mongod.pid"),
-            directory.resolve("mongod.log"),
-            command(settings, port));
+    int port = home.claimPort(settings.port());
+    ChildProcess child = home.start(command(settings, port));
     try (ReplicaSetOfOne replicaSet = new ReplicaSetOfOne(port)) {
       child.awaitReady(START_LIMIT, replicaSet::takesWrites);
     }
@@ -82,38 +69,8 @@ public final class MongodProcess implements ServerProcess {
         "diagnosticDataCollectionEnabled=false");
   }
 
-  @Override
-  public int port() {
-    return port;
-  }
-
   /** The connection string for clients. */
   public String uri() {
-    return "mongodb://127.0.0.1:%d/?replicaSet=%s".formatted(port, ReplicaSetOfOne.NAME);
-  }
-
-  @Override
-  public boolean isAlive() {
-    return child.isAlive();
-  }
-
-  @Override
-  public long pid() {
-    return child.pid();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return child.onExit();
-  }
-
-  @Override
-  public void kill() {
-    child.kill();
-  }
-
-  @Override
-  public void close() {
-    child.close();
+    return "mongodb://127.0.0.1:%d/?replicaSet=%s".formatted(port(), ReplicaSetOfOne.NAME);
   }
 }

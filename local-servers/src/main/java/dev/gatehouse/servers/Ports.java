@@ -25,14 +25,21 @@ public final class Ports {
    * @param server who wants it, such as "the Kafka broker"
    */
   public static void expectFree(int port, String server) {
+    if (!isFree(port)) {
+      throw new ServerException(
+          "Expected port %d to be free for %s, but another program holds it."
+              .formatted(port, server));
+    }
+  }
+
+  /** Whether a server could listen on the port now. */
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+      return true;
     } catch (IOException e) {
-      throw new ServerException(
-          "Expected port %d to be free for %s, but another program holds it."
-              .formatted(port, server),
-          e);
+      return false;
     }
   }
 

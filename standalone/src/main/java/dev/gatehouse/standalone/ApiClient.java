@@ -3,6 +3,7 @@ package dev.gatehouse.standalone;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,6 +79,11 @@ final class ApiClient implements AutoCloseable {
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       return new Answer(response.statusCode(), json(response.body()));
+    } catch (ConnectException e) {
+      throw new ServerException(
+          "Expected Gatehouse to run at %s, but nothing answers there; gatehouse up starts it."
+              .formatted(baseUrl),
+          e);
     } catch (IOException e) {
       throw new ServerException(
           "Expected Gatehouse to answer at %s, but %s.".formatted(baseUrl, e), e);

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 final class Console {
   private final PrintStream out;
   private final PrintStream err;
+  private volatile boolean silent;
 
   Console(PrintStream out, PrintStream err) {
     this.out = out;
@@ -20,11 +21,20 @@ final class Console {
 
   /** A line on the way there. */
   void progress(String line) {
-    err.println("gatehouse: " + line);
+    if (!silent) {
+      err.println("gatehouse: " + line);
+    }
   }
 
   /** Why it does not go on. */
   void problem(String sentence) {
-    err.println("gatehouse: " + sentence);
+    if (!silent) {
+      err.println("gatehouse: " + sentence);
+    }
+  }
+
+  /** From now on we are being ended: what goes wrong is only the consequence. */
+  void silence() {
+    silent = true;
   }
 }

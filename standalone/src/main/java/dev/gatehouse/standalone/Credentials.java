@@ -2,6 +2,7 @@ package dev.gatehouse.standalone;
 
 import dev.gatehouse.model.Json;
 import dev.gatehouse.servers.AtomicFile;
+import dev.gatehouse.servers.Reason;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,9 @@ record Credentials(
       AtomicFile.writePrivate(data.resolve(FILE), json.toPrettyString() + "\n");
     } catch (IOException e) {
       throw new ServerException(
-          "Expected to write %s, but %s.".formatted(data.resolve(FILE), e), e);
+          "Expected to write %s, but %s."
+              .formatted(data.resolve(FILE), Reason.of(e, data.resolve(FILE))),
+          e);
     }
   }
 
@@ -69,6 +72,15 @@ record Credentials(
           "Expected the addresses of a running Gatehouse in %s, but it cannot be read; gatehouse up writes it."
               .formatted(file),
           e);
+    }
+  }
+
+  /** Those of the last run; nobody where there was none or its file is damaged. */
+  static List<Person> known(DataDirectory data) {
+    try {
+      return Files.exists(data.resolve(FILE)) ? read(data).users() : List.of();
+    } catch (ServerException e) {
+      return List.of();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.standalone;
 import dev.gatehouse.servers.AtomicFile;
 import dev.gatehouse.servers.ChildProcess;
 import dev.gatehouse.servers.Folders;
+import dev.gatehouse.servers.Reason;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,8 @@ final class DataDirectory implements AutoCloseable {
       expectOurs(root);
       FileChannel lock = lock(root);
       try {
+        // What a killed Gatehouse left running would hold its ports and write to its files.
+        ChildProcess.stopLeftovers(root);
         if (fresh) {
           clear(root);
         }
@@ -53,7 +56,8 @@ final class DataDirectory implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new ServerException(
-          "Expected to use %s as the data directory, but %s.".formatted(root, e), e);
+          "Expected to use %s as the data directory, but %s.".formatted(root, Reason.of(e, root)),
+          e);
     }
   }
 
@@ -80,7 +84,8 @@ final class DataDirectory implements AutoCloseable {
       return;
     }
     try (Stream<Path> entries = Files.list(root)) {
-      if (entries.findAny().isPresent()) {
+      // The lock of a first start that was killed before it could write the marker is ours.
+      if (entries.anyMatch(entry -> !entry.getFileName().toString().startsWith("gatehouse."))) {
         throw new ServerException(
             "Expected %s to be empty or a data directory of Gatehouse, but it holds other files and no %s."
                 .formatted(root, MARKER));
@@ -112,23 +117,14 @@ final class DataDirectory implements AutoCloseable {
             .formatted(root, Files.readString(root.resolve(LOCK)).strip()));
   }
 
-  /** Deletes all but the lock; what a killed parent left running there is stopped before. */
+  /** Deletes all but the lock and the marker, so a clearing that was killed can be done again. */
   private static void clear(Path root) throws IOException {
     List<Path> entries;
     try (Stream<Path> all = Files.list(root)) {
-      entries = all.filter(entry -> !entry.endsWith(LOCK)).toList();
+      entries = all.filter(entry -> !entry.endsWith(LOCK) && !entry.endsWith(MARKER)).toList();
     }
     for (Path entry : entries) {
-      if (Files.isDirectory(entry)) {
-        try (Stream<Path> records = Files.list(entry)) {
-          records
-              .filter(file -> file.toString().endsWith(".pid"))
-              .forEach(ChildProcess::stopLeftover);
-        }
-        Folders.delete(entry);
-      } else {
-        Files.delete(entry);
-      }
+      Folders.delete(entry);
     }
   }
 

@@ -81,9 +81,9 @@ final class Demo {
   private JsonNode importOrganisation() {
     String admin = installation.adminToken();
     JsonNode answer =
-        new ImportFile(installation.api(), installation.servers().directory())
-            .run(organisation, false, admin);
-    console.say("   " + ImportFile.counts(answer));
+        ImportFile.read(organisation)
+            .send(installation.api(), installation.servers().directory(), false, admin);
+    console.say("     " + ImportFile.counts(answer, false));
     if (!answer.path("refused").isEmpty()) {
       throw new ServerException(
           "Expected the sample organisation to be imported, but some of it was refused: "

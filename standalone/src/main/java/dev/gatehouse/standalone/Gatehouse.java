@@ -48,7 +48,10 @@ public final class Gatehouse {
     try (Stopping<Installation> installation =
         new Stopping<>(
             Installation.start(options, clock, console, givenUp::complete),
-            Installation::expectEnd)) {
+            running -> {
+              console.progress("stopping");
+              running.expectEnd();
+            })) {
       boolean shown =
           demo.map(_ -> new Demo(installation.get(), sample(), console).run()).orElse(true);
       if (demo.map(CommandLine.Demo::once).orElse(false)) {
@@ -65,6 +68,7 @@ public final class Gatehouse {
   }
 
   private int importFile(CommandLine.Import command) {
+    ImportFile file = ImportFile.read(command.file());
     DataDirectory data = DataDirectory.existing(command.data());
     Secrets secrets = Secrets.of(data);
     Credentials credentials = Credentials.read(data);
@@ -72,9 +76,12 @@ public final class Gatehouse {
       People people = people(secrets, api);
       String admin = people.adminToken(credentials.users());
       JsonNode answer =
-          new ImportFile(api, BackingServers.Directory.of(PortBook.of(data), secrets))
-              .run(command.file(), command.dryRun(), admin);
-      boolean clean = ImportFile.report(answer, console);
+          file.send(
+              api,
+              BackingServers.Directory.of(PortBook.of(data), secrets),
+              command.dryRun(),
+              admin);
+      boolean clean = ImportFile.report(answer, command.dryRun(), console);
       if (!command.dryRun()) {
         credentials.withUsers(people.all(admin)).write(data);
       }

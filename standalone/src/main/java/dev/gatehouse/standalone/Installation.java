@@ -2,11 +2,11 @@ package dev.gatehouse.standalone;
 
 import dev.gatehouse.rest.security.BuiltInIssuer;
 import dev.gatehouse.runtime.topic.TopicsCreator;
+import dev.gatehouse.servers.ChildProcess;
 import dev.gatehouse.servers.Ports;
-import java.nio.file.Files;
+import dev.gatehouse.servers.ServerException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,9 +48,10 @@ final class Installation implements AutoCloseable {
     DataDirectory data = DataDirectory.open(options.data(), options.fresh());
     LogFile.use(data.resolve("logs/gatehouse.log"));
     try {
-      Ports.expectFree(options.port(), "the API");
+      expectFree(options.port());
       Secrets secrets = Secrets.of(data);
       PortBook ports = PortBook.of(data);
+      ports.reserve(options.port());
       Services.ServicePorts servicePorts =
           new Services.ServicePorts(
               options.port(),
@@ -66,6 +67,14 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  private static void expectFree(int port) {
+    if (!Ports.isFree(port)) {
+      throw new ServerException(
+          "Expected port %d to be free for the API, but another program holds it; --port names another."
+              .formatted(port));
+    }
+  }
+
   private static Installation onServers(
       DataDirectory data,
       Secrets secrets,
@@ -74,7 +83,7 @@ final class Installation implements AutoCloseable {
       Clock clock,
       Console console) {
     Services services = null;
-    try {
+    try (EarlyEnd _ = new EarlyEnd(() -> endEarly(data, servers, console))) {
       servers.mongodbUri();
       makeTopics(servers.kafka());
       servers.directory();
@@ -93,6 +102,12 @@ final class Installation implements AutoCloseable {
       servers.close();
       throw e;
     }
+  }
+
+  private static void endEarly(DataDirectory data, BackingServers servers, Console console) {
+    console.silence();
+    servers.expectEnd();
+    ChildProcess.stopLeftovers(data.root());
   }
 
   private static void makeTopics(String bootstrapServers) {
@@ -137,9 +152,7 @@ final class Installation implements AutoCloseable {
 
   /** A token of somebody who may do everything. */
   String adminToken() {
-    List<Credentials.Person> known =
-        Files.exists(data.resolve(Credentials.FILE)) ? Credentials.read(data).users() : List.of();
-    return people.adminToken(known);
+    return people.adminToken(Credentials.known(data));
   }
 
   String baseUrl() {

@@ -2,6 +2,7 @@ package dev.gatehouse.standalone;
 
 import dev.gatehouse.servers.AtomicFile;
 import dev.gatehouse.servers.Ports;
+import dev.gatehouse.servers.Reason;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The ports of the servers inside, the same from start to start as long as nobody else takes them.
@@ -43,10 +45,22 @@ final class PortBook {
   /** The port of the last run, else the usual one, else any; the first of these that is free. */
   int portOf(String server, int usual) {
     int last = lastPort(server);
-    int port = isFree(last) ? last : isFree(usual) ? usual : Ports.free();
+    int port = isFree(last) ? last : isFree(usual) ? usual : any();
     given.add(port);
     ports.setProperty(server, Integer.toString(port));
     return port;
+  }
+
+  /** Keeps a port that is given by hand from being given to a server. */
+  void reserve(int port) {
+    given.add(port);
+  }
+
+  private int any() {
+    return Stream.generate(Ports::free)
+        .filter(port -> !given.contains(port))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** 0 if there was none. */
@@ -56,15 +70,7 @@ final class PortBook {
   }
 
   private boolean isFree(int port) {
-    if (port == 0 || given.contains(port)) {
-      return false;
-    }
-    try {
-      Ports.expectFree(port, "a server");
-      return true;
-    } catch (ServerException e) {
-      return false;
-    }
+    return port != 0 && !given.contains(port) && Ports.isFree(port);
   }
 
   void save() {
@@ -73,7 +79,8 @@ final class PortBook {
       ports.store(text, null);
       AtomicFile.write(file, text.toString());
     } catch (IOException e) {
-      throw new ServerException("Expected to write %s, but %s.".formatted(file, e), e);
+      throw new ServerException(
+          "Expected to write %s, but %s.".formatted(file, Reason.of(e, file)), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.standalone;
 
 import dev.gatehouse.servers.AtomicFile;
+import dev.gatehouse.servers.Reason;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ final class Secrets {
           Files.createDirectories(data.resolve("connector-secrets")));
     } catch (IOException e) {
       throw new ServerException(
-          "Expected to keep keys in %s, but %s.".formatted(data.root(), e), e);
+          "Expected to keep keys in %s, but %s.".formatted(data.root(), Reason.of(e, data.root())),
+          e);
     }
   }
 
@@ -72,7 +74,8 @@ final class Secrets {
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new ServerException("Expected to read %s, but %s.".formatted(file, e), e);
+      throw new ServerException(
+          "Expected to read %s, but %s.".formatted(file, Reason.of(e, file)), e);
     }
   }
 }

@@ -28,7 +28,7 @@ final class Supervisor<P extends ServerProcess> implements AutoCloseable {
   private final Consumer<String> giveUp;
   private final Deque<Instant> tries = new ArrayDeque<>();
   private @Nullable P current;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * Starts nothing yet.
@@ -77,6 +77,7 @@ final class Supervisor<P extends ServerProcess> implements AutoCloseable {
         synchronized (this) {
           if (!closed) {
             watch(starter.apply(port));
+            report.accept(name + " is back.");
           }
           return;
         }
@@ -84,7 +85,7 @@ final class Supervisor<P extends ServerProcess> implements AutoCloseable {
         lastError = String.valueOf(e.getMessage());
       }
     }
-    if (!isClosed()) {
+    if (!closed) {
       giveUp.accept(
           "Expected %s to run, but three new starts in a minute did not help: %s"
               .formatted(name.toLowerCase(java.util.Locale.ROOT), lastError));
@@ -103,12 +104,8 @@ final class Supervisor<P extends ServerProcess> implements AutoCloseable {
     return true;
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
   /** From now on its end is wanted; children that share our terminal may end before we ask them. */
-  synchronized void expectEnd() {
+  void expectEnd() {
     closed = true;
   }
 

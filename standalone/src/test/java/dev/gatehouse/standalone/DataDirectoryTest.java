@@ -3,6 +3,7 @@ package dev.gatehouse.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.servers.ChildProcess;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,28 @@ class DataDirectoryTest {
               path, ProcessHandle.current().pid());
     }
     DataDirectory.open(path, false).close();
+  }
+
+  @Test
+  void shouldStopWhatAKilledGatehouseLeftBeforeAnythingIsAskedForItsPort() throws IOException {
+    DataDirectory.open(folder, false).close();
+    Path home = Files.createDirectory(folder.resolve("mongod"));
+    try (ChildProcess left =
+        ChildProcess.start(
+            "the server",
+            home.resolve("mongod.pid"),
+            home.resolve("mongod.out"),
+            List.of("sleep", "600"))) {
+      DataDirectory.open(folder, false).close();
+      assertThat(left.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldGoOnWhereAFirstStartWasKilled() throws IOException {
+    Files.createFile(folder.resolve("gatehouse.lock"));
+    DataDirectory.open(folder, false).close();
+    assertThat(folder.resolve("gatehouse.layout")).hasContent("1");
   }
 
   @Test
@@ -85,6 +108,8 @@ class DataDirectoryTest {
       assertThat(book.portOf("kafka", usual)).isEqualTo(usual);
       int other = book.portOf("registry", usual);
       assertThat(other).isNotEqualTo(usual);
+      book.reserve(8888);
+      assertThat(book.portOf("policy-worker", 8888)).isNotEqualTo(8888);
       book.save();
       assertThat(PortBook.of(data).portOf("registry", usual)).isEqualTo(other);
     }
@@ -102,6 +127,10 @@ class DataDirectoryTest {
       assertThat(Credentials.read(data).withEmail("ANN@example.com")).contains(ann);
       assertThat(Files.getPosixFilePermissions(folder.resolve("credentials.json")))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      Files.writeString(folder.resolve("credentials.json"), "{\"users\": [");
+      assertThatThrownBy(() -> Credentials.read(data))
+          .hasMessageEndingWith("but it cannot be read; gatehouse up writes it.");
+      assertThat(Credentials.known(data)).isEmpty();
     }
   }
 }

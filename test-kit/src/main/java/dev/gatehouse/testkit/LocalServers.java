@@ -1,6 +1,7 @@
 package dev.gatehouse.testkit;
 
 import dev.gatehouse.servers.BrokerProcess;
+import dev.gatehouse.servers.ChildProcess;
 import dev.gatehouse.servers.Folders;
 import dev.gatehouse.servers.MongodLocator;
 import dev.gatehouse.servers.MongodProcess;
@@ -116,11 +117,7 @@ final class LocalServers {
                 .toList();
       }
       for (Path folder : left) {
-        try (Stream<Path> files = Files.walk(folder, 3)) {
-          files
-              .filter(file -> file.toString().endsWith(".pid") && !file.endsWith(OWNER))
-              .forEach(dev.gatehouse.servers.ChildProcess::stopLeftover);
-        }
+        ChildProcess.stopLeftovers(folder);
         Folders.delete(folder);
       }
     }

@@ -1,10 +1,12 @@
 package dev.gatehouse.system.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gatehouse.model.Json;
 import dev.gatehouse.servers.Ports;
 import dev.gatehouse.servers.ProcessRecord;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,6 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -31,8 +37,13 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ITStandalone {
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String SERVES = "Gatehouse serves at";
+  private static final Path PROJECT = Path.of(System.getProperty("gatehouse.project.root"));
 
   @TempDir private static Path folder;
+
+  /** Serves from one test to the next, since a start takes its time. */
+  private static @Nullable Launcher running;
 
   @Test
   @Order(1)
@@ -44,10 +55,9 @@ class ITStandalone {
           .contains("uid=ann,ou=people,dc=example,dc=com")
           .containsPattern("version \\d+");
     }
-    Path credentials = folder.resolve("data/credentials.json");
-    assertThat(Files.getPosixFilePermissions(credentials))
+    assertThat(Files.getPosixFilePermissions(folder.resolve("data/credentials.json")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    JsonNode json = Json.mapper().readTree(Files.readString(credentials));
+    JsonNode json = credentials();
     assertThat(json.propertyNames())
         .containsExactly("baseUrl", "kafka", "registry", "mongodb", "users");
     assertThat(json.at("/users/0").propertyNames())
@@ -58,7 +68,7 @@ class ITStandalone {
   @Order(2)
   void whatItKeptIsThereAfterACrash() throws Exception {
     Launcher first = launch("up");
-    first.awaitOutput("Gatehouse serves at", LIMIT);
+    first.awaitOutput(SERVES, LIMIT);
     assertThat(closedTasks()).isPositive();
 
     // A second start on the same data is refused, the first one goes on.
@@ -67,53 +77,138 @@ class ITStandalone {
       assertThat(second.output()).contains("another Gatehouse (process");
     }
     int before = closedTasks();
+    JsonNode addresses = credentials();
     first.kill();
 
-    try (Launcher next = launch("up")) {
-      next.awaitOutput("Gatehouse serves at", LIMIT);
-      assertThat(closedTasks()).isEqualTo(before);
-
-      // A broker that dies is started again.
-      long broker = ProcessRecord.read(brokerRecord()).orElseThrow().pid();
-      ProcessHandle.of(broker).orElseThrow().destroyForcibly();
-      next.awaitOutput("The Kafka broker died and is started again.", LIMIT);
-      assertThat(closedTasks()).isEqualTo(before);
-
-      try (Launcher token = launch("token", "ann@example.com")) {
-        assertThat(token.exitCode(LIMIT)).isZero();
-        assertThat(token.output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
-      }
-      Path sample = Path.of(System.getProperty("gatehouse.project.root"), "samples");
-      try (Launcher again = launch("import", sample.resolve("organisation.yaml").toString())) {
-        assertThat(again.exitCode(LIMIT)).as(again.output()).isZero();
-        // The connector is updated where the directory had to take another port.
-        assertThat(again.output()).startsWith("0 created,");
-      }
+    Launcher next = launch("up");
+    running = next;
+    next.awaitOutput(SERVES, LIMIT);
+    assertThat(closedTasks()).isEqualTo(before);
+    // What the killed one left was stopped, and every server is back on its port.
+    for (String server : List.of("kafka", "registry", "mongodb")) {
+      assertThat(credentials().path(server)).isEqualTo(addresses.path(server));
     }
+    assertThat(importSample()).startsWith("0 created, 0 updated,");
   }
 
   @Test
   @Order(3)
+  void serversThatDieAreStartedAgain() throws Exception {
+    Launcher up = serving();
+    int before = closedTasks();
+    kill("broker");
+    up.awaitOutput("The Kafka broker died and is started again.", LIMIT);
+    kill("mongod");
+    up.awaitOutput("MongoDB died and is started again.", LIMIT);
+    up.awaitOutput("MongoDB is back.", LIMIT);
+    assertThat(closedTasks()).isEqualTo(before);
+    up.awaitOutput("The Kafka broker is back.", LIMIT);
+  }
+
+  @Test
+  @Order(4)
+  void commandsBesideItSayInOneSentenceWhatIsWrong() throws Exception {
+    serving();
+    try (Launcher token = launch("token", "ann@example.com")) {
+      assertThat(token.exitCode(LIMIT)).isZero();
+      assertThat(token.output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
+    }
+    expectProblem(
+        "Expected a person with the email address nobody@example.com, but there is none.",
+        "token",
+        "nobody@example.com");
+    expectProblem("Expected to read none.yaml, but it does not exist.", "import", "none.yaml");
+    Files.writeString(folder.resolve("broken.yaml"), "users: [\n");
+    try (Launcher broken = launch("import", "broken.yaml", "--dry-run")) {
+      assertThat(broken.exitCode(LIMIT)).isOne();
+      assertThat(broken.output()).matches("gatehouse: Expected [^\n]*\n");
+    }
+  }
+
+  /** Off-the-shelf clients of other languages read the events; this one is Python's. */
+  @Test
+  @Order(5)
+  void thePythonExampleReadsTheEvents() throws Exception {
+    serving();
+    assumeThat(Command.run("python3", "-c", "import confluent_kafka.schema_registry.avro").code())
+        .as("Python's Kafka client: pip install 'confluent-kafka[avro]'")
+        .isZero();
+    Command.Result read =
+        Command.run(
+            "python3",
+            PROJECT.resolve("examples/python/watch_tasks.py").toString(),
+            "--kafka",
+            credentials().path("kafka").asString(),
+            "--registry",
+            credentials().path("registry").asString(),
+            "--max",
+            "2",
+            "--seconds",
+            "60");
+    assertThat(read.code()).as(read.output()).isZero();
+    assertThat(read.output().lines())
+        .hasSize(2)
+        .allMatch(line -> line.matches("#\\d+ v\\d+ .+: .+"));
+  }
+
+  @Test
+  @Order(6)
   void aUsedPortIsSaidInOneSentence() throws Exception {
     try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Launcher up =
-            Launcher.start(folder, "up", "--port", Integer.toString(holder.getLocalPort()))) {
+            Launcher.start(
+                folder,
+                "up",
+                "--data",
+                "other",
+                "--port",
+                Integer.toString(holder.getLocalPort()))) {
       assertThat(up.exitCode(LIMIT)).isOne();
       assertThat(up.output())
           .isEqualTo(
-              "gatehouse: Expected port %d to be free for the API, but another program holds it.%n"
+              "gatehouse: Expected port %d to be free for the API, but another program holds it; --port names another.%n"
                   .formatted(holder.getLocalPort()));
     }
   }
 
-  private static Path brokerRecord() {
-    return folder.resolve("data/broker/broker.pid");
+  @AfterAll
+  static void stop() {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private static Launcher serving() {
+    return Objects.requireNonNull(running, "the start before this test did not come up");
+  }
+
+  private static void kill(String server) {
+    Path record = folder.resolve("data").resolve(server).resolve(server + ".pid");
+    ProcessRecord.read(record).flatMap(ProcessRecord::running).orElseThrow().destroyForcibly();
+  }
+
+  private static String importSample() throws Exception {
+    Path sample = PROJECT.resolve("samples/organisation.yaml");
+    try (Launcher again = launch("import", sample.toString())) {
+      assertThat(again.exitCode(LIMIT)).as(again.output()).isZero();
+      return again.output();
+    }
+  }
+
+  private static void expectProblem(String sentence, String... arguments) throws Exception {
+    try (Launcher launcher = launch(arguments)) {
+      assertThat(launcher.exitCode(LIMIT)).isOne();
+      assertThat(launcher.output()).isEqualTo("gatehouse: " + sentence + System.lineSeparator());
+    }
+  }
+
+  private static JsonNode credentials() throws IOException {
+    return Json.mapper().readTree(Files.readString(folder.resolve("data/credentials.json")));
   }
 
   /** By the first person's token, who is a Super Admin or sees at least her own. */
   private static int closedTasks() throws Exception {
-    JsonNode credentials =
-        Json.mapper().readTree(Files.readString(folder.resolve("data/credentials.json")));
+    JsonNode credentials = credentials();
     String token = "";
     for (JsonNode user : credentials.path("users")) {
       if (user.path("roles").toString().contains("SUPER_ADMIN")) {
