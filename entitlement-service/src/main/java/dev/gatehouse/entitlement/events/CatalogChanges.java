@@ -1,11 +1,13 @@
 package dev.gatehouse.entitlement.events;
 
+import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.entitlement.store.ChangeFeed;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import java.time.Clock;
 import java.util.List;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** One event for each version of each thing in the catalogue. */
@@ -20,8 +22,8 @@ class CatalogChanges implements ChangeFeed {
   }
 
   @Override
-  public List<Document> entries(Entity after) {
-    return List.of(OutboxEntry.catalog(after, clock.instant()));
+  public List<Document> entries(Entity after, @Nullable UserId by) {
+    return List.of(OutboxEntry.catalog(after, by, clock.instant()));
   }
 
   @Override

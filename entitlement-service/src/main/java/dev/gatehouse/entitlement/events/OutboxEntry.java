@@ -32,7 +32,7 @@ public final class OutboxEntry {
   }
 
   /** Something of the catalogue reached a version. */
-  static Document catalog(Entity entity, Instant now) {
+  static Document catalog(Entity entity, @Nullable UserId by, Instant now) {
     String kind = entity.kind().name().toLowerCase(Locale.ROOT);
     ObjectNode api = entity.kind() == EntityKind.CONNECTOR ? connector(entity) : entity.toApi();
     return entry(kind + ":" + entity.id() + ":" + entity.version(), Type.CATALOG_EVENT, now)
@@ -41,6 +41,7 @@ public final class OutboxEntry {
         .append("version", entity.version())
         .append("deleted", entity.deleted())
         .append("appId", entity.text("appId").isEmpty() ? null : entity.text("appId"))
+        .append("actorUserId", by == null ? null : by.value())
         .append("entity", Json.mapper().writeValueAsString(api));
   }
 

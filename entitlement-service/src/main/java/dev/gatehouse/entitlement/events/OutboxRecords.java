@@ -48,6 +48,7 @@ final class OutboxRecords {
             .setOccurredAt(at(entry))
             .setDeleted(entry.getBoolean("deleted"))
             .setAppId(entry.getString("appId"))
+            .setActorUserId(entry.getString("actorUserId"))
             .setEntity(entry.getString("entity"))
             .build();
     return new ProducerRecord<>(

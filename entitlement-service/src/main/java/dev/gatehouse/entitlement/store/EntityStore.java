@@ -19,11 +19,13 @@ import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.page.Paging;
+import dev.gatehouse.rest.security.Caller;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bson.Document;
@@ -102,8 +104,11 @@ public class EntityStore {
   /** Stores a new entity; ALREADY_EXISTS if its id or another unique value is taken. */
   public Mono<Entity> create(Entity entity) {
     Entity first = next(entity, entity.copy());
-    return Mono.from(
-            collection(entity.kind()).insertOne(Stored.insert(first, entries(List.of(first)))))
+    return Caller.whoever()
+        .flatMap(
+            by ->
+                Mono.from(
+                    collection(entity.kind()).insertOne(Stored.insert(first, entries(first, by)))))
         .onErrorMap(MongoWriteException.class, e -> taken(entity.kind(), e))
         .thenReturn(first)
         .doOnNext(this::announce);
@@ -156,9 +161,13 @@ public class EntityStore {
       return Mono.just(before);
     }
     Entity after = next(before, fields);
-    return Mono.from(
-            collection(before.kind())
-                .updateOne(guard(before), Stored.update(before, after, entries(List.of(after)))))
+    return Caller.whoever()
+        .flatMap(
+            by ->
+                Mono.from(
+                    collection(before.kind())
+                        .updateOne(
+                            guard(before), Stored.update(before, after, entries(after, by)))))
         .onErrorMap(MongoWriteException.class, e -> taken(before.kind(), e))
         .flatMap(
             result ->
@@ -176,9 +185,16 @@ public class EntityStore {
     if (changes.isEmpty()) {
       return Mono.just(0);
     }
-    List<WriteModel<Document>> writes =
-        changes.entrySet().stream().map(each -> write(each.getKey(), each.getValue())).toList();
-    return Mono.from(collection(kind).bulkWrite(writes, new BulkWriteOptions().ordered(false)))
+    return Caller.whoever()
+        .map(
+            by ->
+                changes.entrySet().stream()
+                    .map(each -> write(each.getKey(), each.getValue(), by))
+                    .toList())
+        .flatMap(
+            writes ->
+                Mono.from(
+                    collection(kind).bulkWrite(writes, new BulkWriteOptions().ordered(false))))
         .map(EntityStore::written)
         .onErrorResume(
             MongoBulkWriteException.class,
@@ -190,9 +206,9 @@ public class EntityStore {
         .doOnNext(count -> changes.keySet().forEach(this::announce));
   }
 
-  private WriteModel<Document> write(Entity before, ObjectNode fields) {
+  private WriteModel<Document> write(Entity before, ObjectNode fields, Optional<Caller> by) {
     Entity after = next(before, fields);
-    List<Document> entries = entries(List.of(after));
+    List<Document> entries = entries(after, by);
     return before.version() == 0
         ? new InsertOneModel<>(Stored.insert(after, entries))
         : new UpdateOneModel<>(guard(before), Stored.update(before, after, entries));
@@ -218,11 +234,9 @@ public class EntityStore {
     return Timestamps.format(clock.instant());
   }
 
-  private List<Document> entries(List<Entity> after) {
+  private List<Document> entries(Entity after, Optional<Caller> by) {
     ChangeFeed known = feed.getIfAvailable();
-    return known == null
-        ? List.of()
-        : after.stream().flatMap(each -> known.entries(each).stream()).toList();
+    return known == null ? List.of() : known.entries(after, by.map(Caller::userId).orElse(null));
   }
 
   private void announce(Entity entity) {
