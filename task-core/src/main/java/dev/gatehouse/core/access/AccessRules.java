@@ -1,5 +1,11 @@
 package dev.gatehouse.core.access;
 
+import static dev.gatehouse.core.access.Role.APPLICATION_ADMIN;
+import static dev.gatehouse.core.access.Role.HELPDESK;
+import static dev.gatehouse.core.access.Role.READ_ONLY_ADMIN;
+import static dev.gatehouse.core.access.Role.REQUEST_ADMIN;
+import static dev.gatehouse.core.access.Role.SUPER_ADMIN;
+
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,31 +16,18 @@ public final class AccessRules {
 
   /** Whether the role alone is enough. */
   public static boolean allows(Role role, Permission permission) {
+    return roles(permission).contains(role);
+  }
+
+  private static Set<Role> roles(Permission permission) {
     return switch (permission) {
-      case READ_CATALOG -> true;
-      case WRITE_CATALOG ->
-          switch (role) {
-            case SUPER_ADMIN, APPLICATION_ADMIN -> true;
-            case READ_ONLY_ADMIN,
-                REQUEST_ADMIN,
-                HELPDESK,
-                CONNECTOR_ADMIN,
-                CAMPAIGN_ADMIN,
-                BASIC_USER ->
-                false;
-          };
-      case IMPORT ->
-          switch (role) {
-            case SUPER_ADMIN -> true;
-            case READ_ONLY_ADMIN,
-                REQUEST_ADMIN,
-                HELPDESK,
-                APPLICATION_ADMIN,
-                CONNECTOR_ADMIN,
-                CAMPAIGN_ADMIN,
-                BASIC_USER ->
-                false;
-          };
+      case READ_CATALOG -> EnumSet.allOf(Role.class);
+      case WRITE_CATALOG -> EnumSet.of(SUPER_ADMIN, APPLICATION_ADMIN);
+      case IMPORT -> EnumSet.of(SUPER_ADMIN);
+      case SEE_ALL_TASKS -> EnumSet.of(SUPER_ADMIN, READ_ONLY_ADMIN, REQUEST_ADMIN, HELPDESK);
+      case REQUEST_FOR_OTHERS -> EnumSet.of(SUPER_ADMIN, REQUEST_ADMIN, HELPDESK);
+      case REVOKE_FROM_OTHERS, OFFBOARD -> EnumSet.of(SUPER_ADMIN, HELPDESK);
+      case CLOSE_TASKS, PROVISION_FOR_OTHERS, RESUME_TASKS -> EnumSet.of(SUPER_ADMIN);
     };
   }
 

@@ -12,14 +12,9 @@ public sealed interface Actor {
       roles = Set.copyOf(roles);
     }
 
-    /** Whether the person holds at least one of these roles. */
-    public boolean hasAny(Role... wanted) {
-      for (Role role : wanted) {
-        if (roles.contains(role)) {
-          return true;
-        }
-      }
-      return false;
+    /** Whether the person's roles allow it. */
+    public boolean may(Permission permission) {
+      return AccessRules.allows(roles, permission);
     }
   }
 

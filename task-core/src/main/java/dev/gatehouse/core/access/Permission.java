@@ -7,5 +7,19 @@ public enum Permission {
   /** To create, change and delete apps and what is in them, and policies. */
   WRITE_CATALOG,
   /** To bring in whole organisations from a file. */
-  IMPORT
+  IMPORT,
+  /** To see every task. */
+  SEE_ALL_TASKS,
+  /** To ask for access for anybody. */
+  REQUEST_FOR_OTHERS,
+  /** To ask that access is taken back from anybody. */
+  REVOKE_FROM_OTHERS,
+  /** To have everything taken back from somebody who leaves. */
+  OFFBOARD,
+  /** To end a task that somebody else made. */
+  CLOSE_TASKS,
+  /** To report what somebody else was asked to provide by hand. */
+  PROVISION_FOR_OTHERS,
+  /** To go on with a parked task. */
+  RESUME_TASKS
 }

@@ -3,7 +3,9 @@ package dev.gatehouse.core.decide;
 import static dev.gatehouse.core.task.Decision.Rejected;
 
 import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.access.Permission;
+import dev.gatehouse.core.facts.Account;
+import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Decision;
@@ -59,7 +61,24 @@ final class CloseDecider {
   private static boolean mayClose(Draft draft) {
     return switch (draft.actor()) {
       case Actor.Service s -> true;
-      case Actor.Person p -> p.hasAny(Role.SUPER_ADMIN) || p.id().equals(draft.task().createdBy());
+      case Actor.Person p ->
+          p.may(Permission.CLOSE_TASKS)
+              || p.id().equals(draft.task().createdBy())
+              || (draft.task().assignees().contains(p.id()) && accountIsGone(draft));
+    };
+  }
+
+  /** Nothing can come of the task any more, so whoever is asked need not answer. */
+  private static boolean accountIsGone(Draft draft) {
+    return switch (draft.task().subject()) {
+      case Subject.Access s ->
+          s.appUserId() != null
+              && draft
+                  .facts()
+                  .get(new Query.FindAccount(s.entitlement().appId(), s.appUserId()))
+                  .map(Account::deleted)
+                  .orElse(true);
+      case Subject.Offboarding s -> false;
     };
   }
 

@@ -3,7 +3,7 @@ package dev.gatehouse.core.decide;
 import static dev.gatehouse.core.task.Decision.Rejected;
 
 import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
@@ -152,7 +152,7 @@ final class GrantCreation {
     return switch (draft.actor()) {
       case Actor.Service s -> true;
       case Actor.Person p ->
-          p.hasAny(Role.HELPDESK, Role.REQUEST_ADMIN, Role.SUPER_ADMIN)
+          p.may(Permission.REQUEST_FOR_OTHERS)
               || (subject != null && subject.id().equals(p.id()))
               || Requests.manages(draft, subject);
     };

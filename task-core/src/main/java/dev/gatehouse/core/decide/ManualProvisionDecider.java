@@ -3,7 +3,7 @@ package dev.gatehouse.core.decide;
 import static dev.gatehouse.core.task.Decision.Rejected;
 
 import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.HandRecord;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.task.Change;
@@ -83,7 +83,7 @@ final class ManualProvisionDecider {
     }
     boolean allowed =
         draft.actor() instanceof Actor.Person p
-            && (step.provisioners().contains(p.id()) || p.hasAny(Role.SUPER_ADMIN));
+            && (step.provisioners().contains(p.id()) || p.may(Permission.PROVISION_FOR_OTHERS));
     if (!allowed) {
       return Rejected.of(
           Reason.NOT_ALLOWED,

@@ -3,7 +3,7 @@ package dev.gatehouse.core.decide;
 import static dev.gatehouse.core.task.Decision.Rejected;
 
 import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.OpenKey;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
@@ -62,8 +62,7 @@ final class OffboardingCreation {
   private static boolean mayOffboard(Draft draft, Person person) {
     return switch (draft.actor()) {
       case Actor.Service s -> true;
-      case Actor.Person p ->
-          p.hasAny(Role.HELPDESK, Role.SUPER_ADMIN) || Requests.manages(draft, person);
+      case Actor.Person p -> p.may(Permission.OFFBOARD) || Requests.manages(draft, person);
     };
   }
 }

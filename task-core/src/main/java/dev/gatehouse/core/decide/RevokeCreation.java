@@ -3,7 +3,7 @@ package dev.gatehouse.core.decide;
 import static dev.gatehouse.core.task.Decision.Rejected;
 
 import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.Account;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.LiveGrant;
@@ -180,7 +180,7 @@ final class RevokeCreation {
     return switch (draft.actor()) {
       case Actor.Service s -> true;
       case Actor.Person p ->
-          p.hasAny(Role.HELPDESK, Role.SUPER_ADMIN)
+          p.may(Permission.REVOKE_FROM_OTHERS)
               || (subject != null && subject.id().equals(p.id()))
               || Requests.manages(draft, subject)
               || Visibility.has(entitlement.owners(), p.id())

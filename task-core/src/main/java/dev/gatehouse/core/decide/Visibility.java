@@ -1,7 +1,7 @@
 package dev.gatehouse.core.decide;
 
 import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query.FindEntitlement;
 import dev.gatehouse.core.id.UserId;
@@ -15,15 +15,11 @@ import java.util.List;
  * of its app or entitlement, and the roles that see all.
  */
 public final class Visibility {
-  private static final Role[] SEES_ALL = {
-    Role.SUPER_ADMIN, Role.READ_ONLY_ADMIN, Role.REQUEST_ADMIN, Role.HELPDESK
-  };
-
   private Visibility() {}
 
   /** Whether these roles see every task. */
   public static boolean seesAll(Actor.Person person) {
-    return person.hasAny(SEES_ALL);
+    return person.may(Permission.SEE_ALL_TASKS);
   }
 
   static boolean sees(Task task, Context context) {
