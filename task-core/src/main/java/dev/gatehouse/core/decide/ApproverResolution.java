@@ -6,6 +6,7 @@ import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.Approvers;
 import dev.gatehouse.core.policy.Fallback;
+import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.task.Subject;
 import java.util.ArrayList;
@@ -36,6 +37,27 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
       return new ApproverResolution(found, false);
     }
     return new ApproverResolution(resolver.fit(draft.facts().get(new Query.SuperAdmins())), true);
+  }
+
+  /** Says that nobody may approve the step, why, and what would help. */
+  static String nobody(PolicyStep.Approval step, Policy policy) {
+    StringBuilder sentence =
+        new StringBuilder(
+            "Expected somebody who may approve this step of the policy \"%s\", but nobody is left:"
+                    .formatted(policy.displayName())
+                + " not the people it names, not their fallback, not a super admin.");
+    StringBuilder help =
+        new StringBuilder(" Name another approver or owner, or make somebody else a super admin");
+    if (!step.approvers().allowSelfApproval()) {
+      sentence.append(
+          " The requester and the subject may not approve here, as the step does not allow"
+              + " self-approval.");
+      help.append(", or use a policy that allows self-approval");
+    }
+    if (step.approvers().requireDistinctApprovers()) {
+      sentence.append(" Whoever approved an earlier step may not approve this one.");
+    }
+    return sentence.append(help).append('.').toString();
   }
 
   private record Resolver(Draft draft, PolicyStep.Approval step) {

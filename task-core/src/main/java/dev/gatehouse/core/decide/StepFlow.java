@@ -65,11 +65,7 @@ final class StepFlow {
   private static void beginApproval(Draft draft, PolicyStep.Approval step) {
     ApproverResolution found = ApproverResolution.of(draft, step);
     if (found.approvers().isEmpty()) {
-      draft.add(
-          new Change.TaskParked(
-              "Expected somebody who may approve this step, but nobody is left: not the people it"
-                  + " names, not their fallback, not a super admin other than the requester and the"
-                  + " subject."));
+      draft.add(new Change.TaskParked(ApproverResolution.nobody(step, draft.run().policy())));
       return;
     }
     StepId id = nextStepId(draft.task(), 0);

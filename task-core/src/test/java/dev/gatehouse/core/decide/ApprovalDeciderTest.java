@@ -292,7 +292,8 @@ class ApprovalDeciderTest {
         .thenTask(
             task ->
                 assertThat(task.parked())
-                    .startsWith("Expected somebody who may approve this step, but nobody is left"));
+                    .startsWith("Expected somebody who may approve this step of the policy")
+                    .contains("Whoever approved an earlier step may not approve this one."));
   }
 
   @Test

@@ -4,19 +4,26 @@ import static dev.gatehouse.core.scenario.Acts.request;
 import static dev.gatehouse.core.scenario.Acts.revoke;
 import static dev.gatehouse.core.scenario.Steps.approval;
 import static dev.gatehouse.core.scenario.Steps.users;
+import static dev.gatehouse.core.scenario.Steps.usersAndSelf;
 import static dev.gatehouse.core.scenario.TaskScenario.given;
 import static dev.gatehouse.core.scenario.World.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.facts.OpenKey;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.scenario.Steps;
 import dev.gatehouse.core.scenario.World;
+import dev.gatehouse.core.task.Change.FellBackToAdmins;
+import dev.gatehouse.core.task.Change.NextStepsChanged;
+import dev.gatehouse.core.task.Change.StepEnded;
 import dev.gatehouse.core.task.Change.StepStarted;
 import dev.gatehouse.core.task.Change.TaskCreated;
 import dev.gatehouse.core.task.Processing;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.step.StepOutcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -322,8 +329,54 @@ class GrantCreationTest {
     given(world)
         .when("ann", request("editors"))
         .thenRejected(
-            Reason.INVALID, "Expected somebody who may approve this step, but nobody is left")
+            Reason.INVALID,
+            "Expected somebody who may approve this step of the policy \"editors-grant\", but"
+                + " nobody is left")
         .thenThereIsNoTask();
+  }
+
+  /** Root is the only one who could be asked, and asks. */
+  private static World rootAlone() {
+    World world = world();
+    world.builtIn(
+        world.offer("editors").policyId("grant"), "grant", Steps.approval(Steps.owners()));
+    world.offer("editors").owners().appOwners();
+    return world;
+  }
+
+  @Test
+  void aSuperAdminWhoIsTheLastResortIsRefusedAndToldWhatHelps() {
+    given(rootAlone())
+        .when("root", request("editors"))
+        .thenRejected(
+            Reason.INVALID,
+            " The requester and the subject may not approve here, as the step does not allow"
+                + " self-approval. Name another approver or owner, or make somebody else a super"
+                + " admin, or use a policy that allows self-approval.")
+        .thenThereIsNoTask();
+  }
+
+  @Test
+  void whatTheRefusalNamesHelps() {
+    World owned = rootAlone();
+    owned.offer("editors").owners("olga");
+    given(owned).and("root", request("editors")).thenAsked("olga");
+    given(rootAlone().person("ruth", Role.SUPER_ADMIN))
+        .and("root", request("editors"))
+        .thenAsked("ruth");
+    World selfApproved = rootAlone();
+    selfApproved.offer("editors").grantPolicy(approval(usersAndSelf()));
+    given(selfApproved.account("wiki-root", "root"))
+        .when("root", request("editors"))
+        .then(
+            TaskCreated.class,
+            StepStarted.class,
+            FellBackToAdmins.class,
+            StepEnded.class,
+            NextStepsChanged.class,
+            StepStarted.class)
+        .thenHistory(StepOutcome.Approved.class)
+        .thenOrdered();
   }
 
   @Test
