@@ -205,7 +205,7 @@ final class OffboardingDecider {
    */
   private static Decision await(Draft draft, OffboardingProgress progress, boolean accounts) {
     Task task = draft.task();
-    if (!draft.facts().get(new Query.OpenChildrenOf(task.id(), "", 1)).isEmpty()) {
+    if (!draft.facts().get(new Query.OpenChildrenOf(task.id(), false, "", 1)).isEmpty()) {
       return draft.accepted();
     }
     List<LiveGrant> left = left(draft, accounts);
@@ -255,9 +255,11 @@ final class OffboardingDecider {
         .toList();
   }
 
+  /** What somebody else asked for was adopted only, and goes on without the offboarding. */
   private static Decision cancelChildren(Draft draft, OffboardingProgress progress) {
     TaskId self = draft.task().id();
-    List<TaskId> open = draft.facts().get(new Query.OpenChildrenOf(self, progress.cursor(), PAGE));
+    List<TaskId> open =
+        draft.facts().get(new Query.OpenChildrenOf(self, true, progress.cursor(), PAGE));
     for (TaskId child : open) {
       draft.send(
           child,
@@ -277,7 +279,7 @@ final class OffboardingDecider {
 
   private static Decision awaitCancelled(Draft draft) {
     Task task = draft.task();
-    if (!draft.facts().get(new Query.OpenChildrenOf(task.id(), "", 1)).isEmpty()) {
+    if (!draft.facts().get(new Query.OpenChildrenOf(task.id(), true, "", 1)).isEmpty()) {
       return draft.accepted();
     }
     draft.facts().get(new Query.UnmarkLeaving(person(task), task.id()));

@@ -91,8 +91,13 @@ public sealed interface Query<A> {
   record OpenGrantTasksOf(UserId person, String after, int limit)
       implements OfTasks<List<TaskId>> {}
 
-  /** Open tasks that report to this one, in the order of their ids, after the id {@code after}. */
-  record OpenChildrenOf(TaskId parent, String after, int limit) implements OfTasks<List<TaskId>> {}
+  /**
+   * Open tasks that report to this one, in the order of their ids, after the id {@code after}.
+   *
+   * @param made true for those alone that it made itself, false for what it adopted too
+   */
+  record OpenChildrenOf(TaskId parent, boolean made, String after, int limit)
+      implements OfTasks<List<TaskId>> {}
 
   /**
    * Which of these tasks exist, and whether they are closed; a refused creation counts as closed.

@@ -375,6 +375,22 @@ class OffboardingDeciderTest {
   }
 
   @Test
+  void closingItLeavesWhatSomebodyElseAskedFor() {
+    TaskScenario scenario =
+        given(annHoldsThings())
+            .and("olga", revoke("editors").from("ann"))
+            .on("off")
+            .and("mia", offboard("ann"))
+            .delivered();
+    assertThat(beingTaken(scenario)).containsExactly("editors", "viewers");
+    scenario.and("mia", close("She stays.")).delivered().thenClosed(Outcome.CANCELLED);
+    assertThat(beingTaken(scenario)).containsExactly("editors");
+    assertThat(scenario.world().isLeaving("ann")).isFalse();
+    scenario.on("t1").and("bob", approve()).andService(succeed()).thenClosed(Outcome.SUCCESS);
+    scenario.delivered().on("off").thenClosed(Outcome.CANCELLED);
+  }
+
+  @Test
   void closingItWaitsForTheAttemptsThatAreRunning() {
     TaskScenario scenario = offboarding(annHoldsThings()).delivered();
     String child = openRevocations(scenario).getFirst().id().value();

@@ -86,6 +86,7 @@ final class Answers {
               .filter(t -> t.watchers().contains(q.parent()))
               .map(Task::id)
               .filter(id -> id.value().compareTo(q.after()) > 0)
+              .filter(t -> !q.made() || isChild(t, q.parent()))
               .limit(q.limit())
               .toList();
       case Query.ClosedAmong q -> closedAmong(q);
@@ -94,6 +95,10 @@ final class Answers {
 
   private Stream<Task> open() {
     return world.tasks.values().stream().filter(Task::open);
+  private static boolean isChild(Task task, TaskId parent) {
+    return task.subject() instanceof Subject.Revoke revoke && parent.equals(revoke.parent());
+  }
+
   }
 
   private Optional<LiveGrant> findGrant(Query.FindGrant q) {

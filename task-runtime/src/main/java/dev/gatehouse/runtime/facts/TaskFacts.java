@@ -17,7 +17,8 @@ public final class TaskFacts {
       case Query.NumericIdFor q -> tasks.nextNumericId();
       case Query.OpenTaskFor q -> tasks.findOpen(q.openKey());
       case Query.OpenGrantTasksOf q -> tasks.findOpenGrantTasks(q.person(), q.after(), q.limit());
-      case Query.OpenChildrenOf q -> tasks.findOpenChildren(q.parent(), q.after(), q.limit());
+      case Query.OpenChildrenOf q ->
+          tasks.findOpenChildren(q.parent(), q.made(), q.after(), q.limit());
       case Query.ClosedAmong q -> tasks.closedAmong(q.tasks());
     };
   }

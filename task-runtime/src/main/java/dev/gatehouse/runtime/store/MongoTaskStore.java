@@ -151,10 +151,11 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   @Override
-  public List<TaskId> findOpenChildren(TaskId parent, String after, int limit) {
+  public List<TaskId> findOpenChildren(TaskId parent, boolean made, String after, int limit) {
     return ids(
         Filters.and(
             Filters.eq(SearchFields.WATCHERS, parent.value()),
+            made ? Filters.eq(SearchFields.PARENT, parent.value()) : Filters.empty(),
             open(),
             Filters.gt(TaskDocument.ID, after)),
         limit);

@@ -1,6 +1,7 @@
 package dev.gatehouse.runtime.store;
 
 import dev.gatehouse.core.id.Id;
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
@@ -34,6 +35,7 @@ public final class SearchFields {
   public static final String ASSIGNEES = "assignees";
   public static final String ACTED_BY = "actedBy";
   public static final String WATCHERS = "watchers";
+  public static final String PARENT = "parent";
   public static final String OUTCOME = "outcome";
   public static final String NUMERIC_ID = "numericId";
   public static final String CREATED_AT = "createdAt";
@@ -66,6 +68,7 @@ public final class SearchFields {
             .append(ASSIGNEES, values(task.assignees()))
             .append(ACTED_BY, values(task.actedBy()))
             .append(WATCHERS, values(task.watchers()))
+            .append(PARENT, value(parent(task.subject())))
             .append(OUTCOME, task.outcome() == null ? null : task.outcome().name())
             .append(NUMERIC_ID, task.numericId())
             .append(CREATED_AT, date(task.createdAt()))
@@ -87,6 +90,15 @@ public final class SearchFields {
       case Subject.Offboarding s -> {}
     }
     return fields;
+  }
+
+  /** The task that had this one made; null for none. */
+  private static @Nullable TaskId parent(Subject subject) {
+    return switch (subject) {
+      case Subject.Revoke s -> s.parent();
+      case Subject.Grant s -> null;
+      case Subject.Offboarding s -> null;
+    };
   }
 
   /** The type of a task: GRANT, REVOKE or OFFBOARDING. */

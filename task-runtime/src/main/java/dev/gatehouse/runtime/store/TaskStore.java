@@ -52,8 +52,12 @@ public interface TaskStore {
   /** Open grant tasks of a person in the order of their ids, after the id {@code after}. */
   List<TaskId> findOpenGrantTasks(UserId person, String after, int limit);
 
-  /** Open tasks watched by this one in the order of their ids, after the id {@code after}. */
-  List<TaskId> findOpenChildren(TaskId parent, String after, int limit);
+  /**
+   * Open tasks watched by this one in the order of their ids, after the id {@code after}.
+   *
+   * @param made true for those alone that were made by it, false for what it only watches too
+   */
+  List<TaskId> findOpenChildren(TaskId parent, boolean made, String after, int limit);
 
   /** Which of these exist, and whether they are closed; a tombstone counts as closed. */
   Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids);

@@ -158,8 +158,14 @@ public final class InMemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized List<TaskId> findOpenChildren(TaskId parent, String after, int limit) {
-    return page(t -> t.watchers().contains(parent), after, limit);
+  public synchronized List<TaskId> findOpenChildren(
+      TaskId parent, boolean made, String after, int limit) {
+    return page(
+        t -> t.watchers().contains(parent) && (!made || madeBy(parent, t.subject())), after, limit);
+  }
+
+  private static boolean madeBy(TaskId parent, Subject subject) {
+    return subject instanceof Subject.Revoke revoke && parent.equals(revoke.parent());
   }
 
   @Override

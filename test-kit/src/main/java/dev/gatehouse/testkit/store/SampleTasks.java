@@ -54,6 +54,18 @@ public final class SampleTasks {
     return created(id, numericId, subject, List.of(parent));
   }
 
+  /** A new revoke task that somebody asked for and an offboarding watches. */
+  public static Task adopted(TaskId id, long numericId, TaskId watcher, String entitlement) {
+    Subject subject =
+        new Subject.Revoke(
+            ref(entitlement),
+            new AppUserId("account"),
+            new UserId("ann"),
+            new RevokeSource.Requested(new UserId("bob")),
+            null);
+    return created(id, numericId, subject, List.of(watcher));
+  }
+
   /** A new offboarding. */
   public static Task offboarding(TaskId id, long numericId, UserId person) {
     return created(

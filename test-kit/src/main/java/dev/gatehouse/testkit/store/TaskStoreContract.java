@@ -1,6 +1,7 @@
 package dev.gatehouse.testkit.store;
 
 import static dev.gatehouse.testkit.store.SampleTasks.AT;
+import static dev.gatehouse.testkit.store.SampleTasks.adopted;
 import static dev.gatehouse.testkit.store.SampleTasks.child;
 import static dev.gatehouse.testkit.store.SampleTasks.closed;
 import static dev.gatehouse.testkit.store.SampleTasks.commented;
@@ -216,12 +217,26 @@ public abstract class TaskStoreContract {
     assertThat(store.findOpenGrantTasks(person, both.getFirst().value(), 10))
         .containsExactly(both.getLast());
     assertThat(store.findOpenGrantTasks(person, "", 1)).containsExactly(both.getFirst());
-    assertThat(store.findOpenChildren(parent, "", 10)).containsExactly(child.id());
+    assertThat(store.findOpenChildren(parent, false, "", 10)).containsExactly(child.id());
     assertThat(store.closedAmong(List.of(child.id()))).isEqualTo(Map.of(child.id(), false));
 
     won(update(storedChild, closed(child), "close"));
-    assertThat(store.findOpenChildren(parent, "", 10)).isEmpty();
+    assertThat(store.findOpenChildren(parent, false, "", 10)).isEmpty();
     assertThat(store.closedAmong(List.of(child.id()))).isEqualTo(Map.of(child.id(), true));
+  }
+
+  @Test
+  void whatATaskMadeIsToldFromWhatItAdopted() {
+    TaskId parent = newId();
+    Task child = child(newId(), store.nextNumericId(), parent, newId().value());
+    Task adopted = adopted(newId(), store.nextNumericId(), parent, newId().value());
+    won(insert(child));
+    won(insert(adopted));
+
+    assertThat(store.findOpenChildren(parent, false, "", 10))
+        .containsExactlyInAnyOrder(child.id(), adopted.id());
+    assertThat(store.findOpenChildren(parent, true, "", 10)).containsExactly(child.id());
+    assertThat(store.findOpenChildren(parent, true, child.id().value(), 10)).isEmpty();
   }
 
   @Test

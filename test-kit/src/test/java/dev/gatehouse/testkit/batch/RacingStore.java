@@ -78,8 +78,8 @@ final class RacingStore implements TaskStore {
   }
 
   @Override
-  public List<TaskId> findOpenChildren(TaskId parent, String after, int limit) {
-    return store.findOpenChildren(parent, after, limit);
+  public List<TaskId> findOpenChildren(TaskId parent, boolean made, String after, int limit) {
+    return store.findOpenChildren(parent, made, after, limit);
   }
 
   @Override
