@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -42,6 +43,27 @@ class AvroCodecTest {
     SpecificRecord record = SampleRecords.all().get(topic);
     assertThat(codec.decode(HexFormat.of().parseHex(golden(topic)), record.getClass()))
         .isEqualTo(record);
+  }
+
+  static Stream<FrozenSchemas.Frozen> earlierVersions() {
+    List<FrozenSchemas.Frozen> all = FrozenSchemas.all();
+    return all.stream()
+        .filter(
+            each ->
+                all.stream()
+                    .anyMatch(
+                        newer ->
+                            newer.topic().equals(each.topic())
+                                && newer.version() > each.version()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlierVersions")
+  void theGoldenBytesOfAnEarlierVersionStillReadAsTheSameRecord(FrozenSchemas.Frozen earlier)
+      throws IOException {
+    SpecificRecord record = SampleRecords.all().get(earlier.topic());
+    String bytes = golden(earlier.topic() + ".v" + earlier.version());
+    assertThat(codec.decode(HexFormat.of().parseHex(bytes), record.getClass())).isEqualTo(record);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.policy.Approvers;
@@ -36,6 +37,7 @@ public final class CoreJson {
           Approvers.class,
           Change.class,
           Command.class,
+          Ending.class,
           FollowUp.class,
           LeaseAnswer.class,
           PolicyStep.class,

@@ -37,6 +37,7 @@ public final class FactJson {
       case Query.LiveGrantsOf q -> one(tree, GrantPage.class);
       case Query.MarkLeaving q -> one(tree, Boolean.class);
       case Query.UnmarkLeaving q -> one(tree, Boolean.class);
+      case Query.EndReasons q -> one(tree, Boolean.class);
       case Query.RecordByHand q -> one(tree, HandRecord.class);
     };
   }

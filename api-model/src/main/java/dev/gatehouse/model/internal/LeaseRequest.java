@@ -1,5 +1,6 @@
 package dev.gatehouse.model.internal;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.StepId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param give true to give the access, false to take it back
  * @param duration how long the access lasts once given; null for ever
+ * @param ending which reasons for the access end, where it is taken back; null for all
  * @param leaseFor how long the right is wanted
  */
 public record LeaseRequest(
@@ -27,4 +29,5 @@ public record LeaseRequest(
     @Nullable UserId identity,
     ConnectorId connectorId,
     @Nullable Duration duration,
+    @Nullable Ending ending,
     Duration leaseFor) {}

@@ -1,6 +1,7 @@
 package dev.gatehouse.model.task;
 
 import dev.gatehouse.core.id.Id;
+import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.RevokeSource;
@@ -129,11 +130,15 @@ public final class TaskJson {
 
   private static ObjectNode source(RevokeSource source) {
     return switch (source) {
-      case RevokeSource.Requested s ->
-          Json.object().set("request", Json.object().put("requestUserId", text(s.by())));
+      case RevokeSource.Requested s -> request(s.by());
+      case RevokeSource.Undone s -> request(s.by());
       case RevokeSource.Expired s ->
           Json.object().set("expired", Json.object().put("expiredAt", Timestamps.format(s.at())));
     };
+  }
+
+  private static ObjectNode request(@Nullable UserId by) {
+    return Json.object().set("request", Json.object().put("requestUserId", text(by)));
   }
 
   private static ObjectNode policy(Task task, PolicyRun run) {

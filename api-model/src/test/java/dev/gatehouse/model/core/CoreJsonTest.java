@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.AppId;
@@ -67,6 +68,9 @@ class CoreJsonTest {
                 new Query.FindEntitlement(EDITORS),
                 new Query.SuperAdmins(),
                 new Query.LiveGrantsOf(ANN, true, "", 50),
+                new Query.EndReasons(
+                    EDITORS, new AppUserId("wiki-ann"), new Ending.OfRequest(new TaskId("t"))),
+                new Query.EndReasons(EDITORS, new AppUserId("wiki-ann"), new Ending.ExpiredBy(AT)),
                 new Query.RecordByHand(
                     new TaskId("t"),
                     new StepId("s"),
@@ -108,6 +112,20 @@ class CoreJsonTest {
     assertThat(CoreJson.read(CoreJson.write(leased), LeaseAnswer.class)).isEqualTo(leased);
     LeaseAnswer refused = new LeaseAnswer.Refused(LeaseAnswer.Kind.BUSY, "Expected a free grant.");
     assertThat(CoreJson.read(CoreJson.write(refused), LeaseAnswer.class)).isEqualTo(refused);
+  }
+
+  /** The type of the record decides, as it does where the task itself is read. */
+  @Test
+  void whyAccessIsTakenBackComesBackAsItWasWithoutWhatFollowsFromIt() {
+    for (RevokeSource source :
+        List.of(
+            new RevokeSource.Requested(ANN),
+            new RevokeSource.Expired(AT),
+            new RevokeSource.Undone(new TaskId("t"), null))) {
+      ObjectNode json = CoreJson.write(source);
+      assertThat(CoreJson.read(json, RevokeSource.class)).isEqualTo(source);
+      assertThat(json.has("ending")).isFalse();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gatehouse.entitlement.facts;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.entitlement.grant.HandRecords;
 import dev.gatehouse.entitlement.grant.Leavers;
+import dev.gatehouse.entitlement.grant.Reasons;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,12 +19,15 @@ class FactsReader {
   private final FactSources sources;
   private final Leavers leavers;
   private final HandRecords hand;
+  private final Reasons reasons;
   private final Clock clock;
 
-  FactsReader(FactSources sources, Leavers leavers, HandRecords hand, Clock clock) {
+  FactsReader(
+      FactSources sources, Leavers leavers, HandRecords hand, Reasons reasons, Clock clock) {
     this.sources = sources;
     this.leavers = leavers;
     this.hand = hand;
+    this.reasons = reasons;
     this.clock = clock;
   }
 
@@ -45,6 +49,7 @@ class FactsReader {
       case Query.MarkLeaving q -> leavers.mark(q.person(), q.offboarding()).thenReturn(true);
       case Query.UnmarkLeaving q -> leavers.unmark(q.person(), q.offboarding()).thenReturn(true);
       case Query.RecordByHand q -> hand.record(q).cast(Object.class);
+      case Query.EndReasons q -> reasons.end(q).cast(Object.class);
       case Query.FindEntitlement q -> Mono.empty();
       case Query.FindPerson q -> Mono.empty();
       case Query.FindAccount q -> Mono.empty();
@@ -72,6 +77,7 @@ class FactsReader {
       case Query.MarkLeaving q -> done(q, changes);
       case Query.UnmarkLeaving q -> done(q, changes);
       case Query.RecordByHand q -> done(q, changes);
+      case Query.EndReasons q -> done(q, changes);
     };
   }
 

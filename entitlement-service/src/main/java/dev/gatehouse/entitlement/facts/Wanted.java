@@ -51,6 +51,9 @@ record Wanted(
         case Query.UnmarkLeaving q -> {
           // Done before anything is read.
         }
+        case Query.EndReasons q -> {
+          // Done before anything is read.
+        }
         case Query.RecordByHand q -> {
           // Done before anything is read.
         }

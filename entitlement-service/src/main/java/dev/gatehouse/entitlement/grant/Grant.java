@@ -153,6 +153,11 @@ record Grant(
     return moved(epoch, state, lease, reasons, createdAt, now);
   }
 
+  /** The same access for these reasons; unchanged where they are the ones that it has. */
+  Grant justifiedBy(List<GrantSource> reasons, Instant now) {
+    return reasons.equals(sources) ? this : moved(epoch, state, lease, reasons, createdAt, now);
+  }
+
   /** Still there, for the reasons that it had. */
   Grant kept(Instant now) {
     return moved(epoch, GrantState.GRANTED, null, sources, created(now), now);

@@ -43,6 +43,11 @@ class GrantConfiguration {
   }
 
   @Bean
+  Reasons reasons(GrantStore grants, Leavers leavers, Clock clock) {
+    return new Reasons(new GrantWrites(grants, leavers), clock);
+  }
+
+  @Bean
   ImportedGrants importedGrants(GrantStore grants, Leavers leavers, Clock clock) {
     return new GrantImport(new GrantWrites(grants, leavers), grants, clock);
   }

@@ -57,6 +57,7 @@ public final class HandRecords {
             new Attempt(query.taskId(), query.stepId(), BY_HAND),
             query.given() ? Operation.GIVE : Operation.REVOKE,
             query.duration(),
+            null, // what a person took back by hand is gone, whatever justified it
             Duration.ZERO);
     String task = query.taskId().value();
     return query.given()

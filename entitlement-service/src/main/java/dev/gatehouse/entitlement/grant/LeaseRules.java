@@ -1,5 +1,6 @@
 package dev.gatehouse.entitlement.grant;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.entitlement.grant.LeaseRuling.Already;
 import dev.gatehouse.entitlement.grant.LeaseRuling.Busy;
 import dev.gatehouse.entitlement.grant.LeaseRuling.Lend;
@@ -34,9 +35,7 @@ final class LeaseRules {
       case REVOKED ->
           ask.operation() == Operation.REVOKE ? new Already(grant) : lend(grant, ask, false, now);
       case GRANTED ->
-          ask.operation() == Operation.GIVE
-              ? prolong(grant, ask, now)
-              : lend(grant, ask, false, now);
+          ask.operation() == Operation.GIVE ? prolong(grant, ask, now) : takeBack(grant, ask, now);
       case GRANTING, REVOKING -> takeOver(grant, ask, now);
     };
   }
@@ -87,6 +86,14 @@ final class LeaseRules {
   private static LeaseRuling prolong(Grant grant, Ask ask, Instant now) {
     Grant next = grant.granted(source(ask.attempt(), ask.duration(), now), now);
     return next.sources().equals(grant.sources()) ? new Already(grant) : new Already(next);
+  }
+
+  /** Where only some of the reasons end, the target is not touched unless they are the last. */
+  private static LeaseRuling takeBack(Grant grant, Ask ask, Instant now) {
+    Ending ending = ask.ending();
+    return ending != null && ReasonRules.stays(grant, ending)
+        ? new Already(ReasonRules.ended(grant, ending, now))
+        : lend(grant, ask, false, now);
   }
 
   static GrantSource source(Attempt attempt, @Nullable Duration duration, Instant now) {

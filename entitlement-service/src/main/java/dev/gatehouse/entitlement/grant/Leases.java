@@ -57,6 +57,7 @@ public final class Leases {
             new Attempt(request.taskId(), request.stepId(), request.attempt()),
             request.give() ? Operation.GIVE : Operation.REVOKE,
             request.duration(),
+            request.ending(),
             request.leaseFor());
     Holder holder = access.holder();
     Grant.Key key = new Grant.Key(request.entitlement(), request.appUserId());

@@ -2,6 +2,7 @@ package dev.gatehouse.entitlement.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.EntitlementId;
@@ -137,6 +138,83 @@ class LeaseRulesTest {
     assertThat(repeated).isEqualTo(longer);
   }
 
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Ann's request gave it for an hour, Cy's for three. */
+  private static final Grant TWICE =
+      already(
+          LeaseRules.take(
+              settled(granting(ANN, HOUR), ANN, true), give(CY, HOUR.multipliedBy(3)), NOW));
+
+  private static final Ending OF_ANN = new Ending.OfRequest(ANN.taskId());
+  private static final Ending OF_CY = new Ending.OfRequest(CY.taskId());
+  private static final Ending OF_NOBODY = new Ending.OfRequest(new TaskId("somebody-else"));
+
+  private record Left(String name, Ending ending, String ruling, List<String> reasons) {}
+
+  /** An access goes only with the last of its reasons. */
+  @TestFactory
+  Stream<DynamicTest> whatIsLeftWhenReasonsEnd() {
+    Instant anHour = NOW.plus(HOUR);
+    return Stream.of(
+            new Left("one request of two", OF_ANN, "already", List.of("cy")),
+            new Left("the other request", OF_CY, "already", List.of("ann")),
+            new Left("a request that gave nothing", OF_NOBODY, "already", List.of("ann", "cy")),
+            new Left(
+                "nothing has expired", new Ending.ExpiredBy(NOW), "already", List.of("ann", "cy")),
+            new Left("one has expired", new Ending.ExpiredBy(anHour), "already", List.of("cy")),
+            new Left(
+                "both have",
+                new Ending.ExpiredBy(anHour.plus(HOUR.multipliedBy(2))),
+                "lend",
+                List.of()))
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.name(),
+                    () -> {
+                      LeaseRuling ruling = LeaseRules.take(TWICE, revoke(BOB, each.ending()), NOW);
+                      assertThat(name(ruling)).isEqualTo(each.ruling());
+                      if (ruling instanceof Already kept) {
+                        assertThat(kept.next().state()).isEqualTo(GrantState.GRANTED);
+                        assertThat(kept.next().sources())
+                            .extracting(GrantSource::id)
+                            .containsExactlyElementsOf(each.reasons());
+                      }
+                    }));
+  }
+
+  @Test
+  void whoeverNamesNoReasonTakesTheAccessWhateverJustifiesIt() {
+    Lend revoking = lent(LeaseRules.take(TWICE, revoke(BOB), NOW));
+
+    assertThat(settled(revoking.next(), BOB, true).state()).isEqualTo(GrantState.REVOKED);
+    assertThat(settled(revoking.next(), BOB, true).sources()).isEmpty();
+  }
+
+  @Test
+  void theEndOfTheLongestReasonIsNotThatOfTheAccessOnceItIsUndone() {
+    Grant kept = already(LeaseRules.take(TWICE, revoke(BOB, OF_CY), NOW));
+
+    assertThat(kept.deprovisionAt()).isEqualTo(NOW.plus(HOUR));
+    assertThat(already(LeaseRules.take(kept, revoke(BOB, OF_CY), NOW))).isEqualTo(kept);
+    assertThat(name(LeaseRules.take(kept, revoke(BOB, OF_ANN), NOW))).isEqualTo("lend");
+  }
+
+  @Test
+  void theLastReasonStaysUntilTheAccessIsGoneButIsOverAtOnce() {
+    Grant kept = already(LeaseRules.take(TWICE, revoke(BOB, OF_CY), NOW));
+
+    Grant over = ReasonRules.ended(kept, OF_ANN, NOW);
+
+    assertThat(ReasonRules.stays(kept, OF_ANN)).isFalse();
+    assertThat(over.state()).isEqualTo(GrantState.GRANTED);
+    assertThat(over.deprovisionAt()).isEqualTo(NOW);
+    assertThat(ReasonRules.ended(over, OF_ANN, NOW.plusSeconds(9))).isEqualTo(over);
+    assertThat(name(LeaseRules.take(over, revoke(CY, new Ending.ExpiredBy(NOW)), NOW)))
+        .isEqualTo("lend");
+  }
+
   @Test
   void outcomesOfAttempts() {
     assertThat(GRANTED.state()).isEqualTo(GrantState.GRANTED);
@@ -209,11 +287,15 @@ class LeaseRulesTest {
   }
 
   private static Ask give(Attempt attempt, @Nullable Duration duration) {
-    return new Ask(attempt, Operation.GIVE, duration, LEASE);
+    return new Ask(attempt, Operation.GIVE, duration, null, LEASE);
   }
 
   private static Ask revoke(Attempt attempt) {
-    return new Ask(attempt, Operation.REVOKE, null, LEASE);
+    return new Ask(attempt, Operation.REVOKE, null, null, LEASE);
+  }
+
+  private static Ask revoke(Attempt attempt, Ending ending) {
+    return new Ask(attempt, Operation.REVOKE, null, ending, LEASE);
   }
 
   private static Lend lent(LeaseRuling ruling) {

@@ -150,6 +150,7 @@ final class LeaseWorld {
             PERSON,
             new ConnectorId("ldap"),
             give && random.nextBoolean() ? Duration.ofHours(1) : null,
+            null,
             LEASE);
     leases.take(request).subscribe(answer -> answered(key, request, answer, whenDone));
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioning.attempt;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
@@ -26,6 +27,7 @@ final class AttemptDocument {
 
   static Document of(ProvisioningOrder order, Instant now) {
     Duration duration = order.duration();
+    Ending ending = order.ending();
     return new Document("_id", order.id().toString())
         .append("taskId", order.id().taskId().value())
         .append("stepId", order.id().stepId().value())
@@ -37,6 +39,7 @@ final class AttemptDocument {
         .append("appUserId", text(order.appUserId()))
         .append("identity", text(order.identity()))
         .append("durationMillis", duration == null ? null : duration.toMillis())
+        .append("ending", ending == null ? null : ending(ending))
         .append("orderedAt", Date.from(now))
         .append("state", AttemptState.DUE.name())
         .append("claims", 0)
@@ -59,7 +62,8 @@ final class AttemptDocument {
                 new EntitlementId(document.getString("entitlementId"))),
             optional(document.getString("appUserId"), AppUserId::new),
             optional(document.getString("identity"), UserId::new),
-            optional(document.getLong("durationMillis"), Duration::ofMillis));
+            optional(document.getLong("durationMillis"), Duration::ofMillis),
+            optional(document.get("ending", Document.class), AttemptDocument::ending));
     return new ProvisioningAttempt(
         order,
         AttemptState.valueOf(document.getString("state")),
@@ -99,6 +103,20 @@ final class AttemptDocument {
         document.getString("key"),
         document.get("value", Binary.class).getData(),
         headers);
+  }
+
+  private static Document ending(Ending ending) {
+    return switch (ending) {
+      case Ending.OfRequest e -> new Document("undoneTaskId", e.request().value());
+      case Ending.ExpiredBy e -> new Document("expiredAt", Date.from(e.at()));
+    };
+  }
+
+  private static Ending ending(Document document) {
+    Date expiredAt = document.getDate("expiredAt");
+    return expiredAt == null
+        ? new Ending.OfRequest(new TaskId(document.getString("undoneTaskId")))
+        : new Ending.ExpiredBy(expiredAt.toInstant());
   }
 
   static @Nullable Date date(@Nullable Instant instant) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioning.attempt;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.UserId;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param give true to give the access, false to take it back
  * @param appUserId the account; an order without one cannot be carried out
  * @param duration how long the access lasts once given; null for ever
+ * @param ending which reasons for the access end, where it is taken back; null for all
  */
 public record ProvisioningOrder(
     AttemptId id,
@@ -21,4 +23,5 @@ public record ProvisioningOrder(
     EntitlementRef entitlement,
     @Nullable AppUserId appUserId,
     @Nullable UserId identity,
-    @Nullable Duration duration) {}
+    @Nullable Duration duration,
+    @Nullable Ending ending) {}

@@ -97,6 +97,7 @@ public final class TargetTry {
                 order.identity(),
                 order.connectorId(),
                 order.duration(),
+                order.ending(),
                 settings.claim()));
     return switch (answer) {
       case LeaseAnswer.Refused refused ->

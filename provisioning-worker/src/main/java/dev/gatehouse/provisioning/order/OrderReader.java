@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioning.order;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
@@ -83,7 +84,14 @@ final class OrderReader {
             new AppId(command.getAppId()), new EntitlementId(command.getAppEntitlementId())),
         optional(command.getAppUserId(), AppUserId::new),
         optional(command.getIdentityUserId(), UserId::new),
-        optional(command.getGrantDurationMillis(), Duration::ofMillis));
+        optional(command.getGrantDurationMillis(), Duration::ofMillis),
+        ending(command));
+  }
+
+  private static @Nullable Ending ending(ProvisioningCommand command) {
+    return command.getUndoneTaskId() != null
+        ? new Ending.OfRequest(new TaskId(command.getUndoneTaskId()))
+        : optional(command.getExpiredAt(), Ending.ExpiredBy::new);
   }
 
   private static <A, B> @Nullable B optional(@Nullable A value, Function<A, B> read) {

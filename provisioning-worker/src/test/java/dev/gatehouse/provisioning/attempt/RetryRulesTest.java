@@ -108,6 +108,7 @@ class RetryRulesTest {
         new EntitlementRef(new AppId("a1"), new EntitlementId("e1")),
         new AppUserId("u1"),
         null,
+        null,
         null);
   }
 }

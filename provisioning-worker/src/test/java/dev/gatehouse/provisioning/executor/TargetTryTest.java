@@ -167,6 +167,7 @@ class TargetTryTest {
             order(true).entitlement(),
             null,
             null,
+            null,
             null);
 
     assertThat(attempt(claimed(without, false))).isInstanceOf(TryOutcome.Impossible.class);
@@ -209,6 +210,7 @@ class TargetTryTest {
         new ConnectorId("c1"),
         new EntitlementRef(new AppId("a1"), new EntitlementId("e1")),
         new AppUserId("u1"),
+        null,
         null,
         null);
   }

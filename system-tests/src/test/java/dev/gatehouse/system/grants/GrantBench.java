@@ -2,6 +2,7 @@ package dev.gatehouse.system.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
@@ -161,7 +162,24 @@ final class GrantBench implements AutoCloseable {
         ann(),
         new ConnectorId(id("connector/corp-ldap")),
         duration,
+        null,
         Duration.ofMinutes(1));
+  }
+
+  /** The same request, for these reasons only. */
+  LeaseRequest ending(LeaseRequest request, Ending ending) {
+    return new LeaseRequest(
+        request.taskId(),
+        request.stepId(),
+        request.attempt(),
+        request.give(),
+        request.entitlement(),
+        request.appUserId(),
+        request.identity(),
+        request.connectorId(),
+        request.duration(),
+        ending,
+        request.leaseFor());
   }
 
   LeaseAnswer take(LeaseRequest request) {

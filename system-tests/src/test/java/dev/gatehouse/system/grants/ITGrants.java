@@ -2,6 +2,7 @@ package dev.gatehouse.system.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.GrantPage;
 import dev.gatehouse.core.facts.HandRecord;
@@ -40,6 +41,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,6 +277,81 @@ class ITGrants {
   }
 
   @Test
+  void anAccessGoesWithTheLastOfItsReasons() {
+    // given
+    bench.done(bench.lease("first", true, Duration.ofHours(1)));
+    LeaseRequest second = bench.lease("second", true, Duration.ofHours(2));
+    assertThat(bench.taken(second).already()).isTrue();
+
+    // when
+    LeaseRequest undo =
+        bench.ending(
+            bench.lease("undo-second", false, null), new Ending.OfRequest(new TaskId("second")));
+    LeaseAnswer.Leased kept = bench.taken(undo);
+
+    // then
+    assertThat(kept.already()).isTrue();
+    assertThat(bindings()).hasSize(1);
+    Query.EndReasons rest =
+        new Query.EndReasons(
+            bench.editors(), bench.wikiAnn(), new Ending.OfRequest(new TaskId("first")));
+    assertThat(bench.ask(rest)).isEqualTo(false);
+    assertThat(bench.ask(rest)).isEqualTo(false);
+    assertThat(bindings()).hasSize(1);
+    bench.done(
+        bench.ending(
+            bench.lease("undo-first", false, null), new Ending.OfRequest(new TaskId("first"))));
+    assertThat(bindings()).isEmpty();
+  }
+
+  @Test
+  void whatWasProlongedIsNotTakenBackForWhatExpired() {
+    // given
+    bench.done(bench.lease("short", true, Duration.ofHours(1)));
+    Instant expiry = Instant.parse(bindings().getFirst().path("deprovisionAt").asString());
+    assertThat(bench.taken(bench.lease("long", true, null)).already()).isTrue();
+
+    // when
+    Query.EndReasons expired =
+        new Query.EndReasons(bench.editors(), bench.wikiAnn(), new Ending.ExpiredBy(expiry));
+
+    // then
+    assertThat(bench.ask(expired)).isEqualTo(true);
+    LeaseRequest late = bench.lease("late", false, null);
+    assertThat(bench.taken(bench.ending(late, new Ending.ExpiredBy(expiry))).already()).isTrue();
+    assertThat(bindings()).hasSize(1);
+    bench.done(bench.lease("asked-for", false, null));
+    assertThat(bindings()).isEmpty();
+  }
+
+  @Test
+  void anEventOfTheCatalogueTellsWhoDidIt() {
+    // given
+    String admin = bench.get("/api/v1/auth/introspect").path("userId").asString();
+
+    // when
+    String made =
+        bench.post("/api/v1/apps", "{\"displayName\":\"Mail\"}").path("app").path("id").asString();
+
+    // then
+    assertThat(doneBy(made)).as("a change over the API").isEqualTo(admin);
+    assertThat(doneBy(bench.editors().id().value())).as("an import").isEqualTo(admin);
+    assertThat(doneBy(admin)).as("the first start").isNull();
+  }
+
+  private @Nullable String doneBy(String entity) {
+    return events
+        .until(
+            Topics.CATALOG_EVENTS,
+            CatalogEvent.class,
+            event -> event.getEntityId().equals(entity),
+            list -> !list.isEmpty())
+        .getFirst()
+        .value()
+        .getActorUserId();
+  }
+
+  @Test
   void worksWithoutABrokerAndPublishesOnceThereIsOne() {
     // given
     String database = TestServers.freshName("grants");
@@ -324,6 +401,7 @@ class ITGrants {
             bench.wikiAnn(),
             null,
             new ConnectorId("nowhere"),
+            null,
             null,
             Duration.ofMinutes(1));
     LeaseAnswer answer = bench.take(gone);

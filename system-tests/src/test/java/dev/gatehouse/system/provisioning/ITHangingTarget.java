@@ -138,6 +138,7 @@ class ITHangingTarget {
                     new EntitlementRef(new AppId("a1"), new EntitlementId("e1")),
                     new AppUserId("u" + i),
                     null,
+                    null,
                     null))
         .toList();
   }

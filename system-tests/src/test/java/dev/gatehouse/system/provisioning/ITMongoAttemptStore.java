@@ -3,6 +3,7 @@ package dev.gatehouse.system.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
@@ -22,6 +23,7 @@ import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.testkit.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,6 +204,9 @@ class ITMongoAttemptStore {
         new EntitlementRef(new AppId("a1"), new EntitlementId("e1")),
         new AppUserId("u1"),
         null,
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        number % 2 == 0
+            ? new Ending.OfRequest(new TaskId("t0"))
+            : new Ending.ExpiredBy(Instant.EPOCH));
   }
 }

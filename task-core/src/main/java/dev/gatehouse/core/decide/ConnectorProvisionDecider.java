@@ -86,9 +86,7 @@ final class ConnectorProvisionDecider {
    * it, that is taken back.
    */
   private static Decision finishLate(Command.ProvisioningFinished command, Draft draft) {
-    if (!command.error().isEmpty()
-        || !Undo.givesNew(draft.task())
-        || !wasCancelled(draft, command)) {
+    if (!command.error().isEmpty() || !Undo.gives(draft.task()) || !wasCancelled(draft, command)) {
       return TaskDecider.closed(draft.task());
     }
     draft.note("The access was given though the request had been closed; it is taken back.");

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decide;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
@@ -80,7 +81,8 @@ final class Provisioning {
             access.entitlement(),
             access.appUserId(),
             access.identity(),
-            duration(access)));
+            duration(access),
+            ending(access)));
   }
 
   static ProvisionPolicy.Manual manualInstead(String instructions) {
@@ -152,6 +154,13 @@ final class Provisioning {
     return switch (access) {
       case Subject.Grant s -> true;
       case Subject.Revoke s -> false;
+    };
+  }
+
+  private static @Nullable Ending ending(Subject.Access access) {
+    return switch (access) {
+      case Subject.Grant s -> null;
+      case Subject.Revoke s -> s.source().ending();
     };
   }
 

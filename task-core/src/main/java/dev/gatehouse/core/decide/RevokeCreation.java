@@ -5,6 +5,7 @@ import static dev.gatehouse.core.task.Decision.Rejected;
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.Account;
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Person;
@@ -42,6 +43,11 @@ final class RevokeCreation {
     if (command.parent() != null && !TaskDecider.fromService(draft)) {
       return Rejected.of(
           Reason.NOT_ALLOWED, "Expected a service to name a parent task, but a person did.");
+    }
+    if (command.source().ending() != null && !TaskDecider.fromService(draft)) {
+      return Rejected.of(
+          Reason.NOT_ALLOWED,
+          "Expected a service to end what expired or came to nothing, but a person did.");
     }
     AppUserId account = command.appUserId();
     UserId holder =
@@ -118,6 +124,9 @@ final class RevokeCreation {
       if (!granted) {
         return refuse(policy, noGrant(), Outcome.SUCCESS);
       }
+      if (stays()) {
+        return refuse(policy, justified(), Outcome.SUCCESS);
+      }
       if (open.isPresent()) {
         return refuse(policy, Requests.alreadyOpen("revocation", open.get()), Outcome.CANCELLED);
       }
@@ -135,6 +144,22 @@ final class RevokeCreation {
       draft.add(created(policy, List.of()));
       draft.note(refusal.sentence());
       return draft.close(outcome).accepted();
+    }
+
+    /** Whether something else justifies the access; nobody is asked to take it back then. */
+    private boolean stays() {
+      Ending ending = command.source().ending();
+      AppUserId account = subject.appUserId();
+      return ending != null
+          && account != null
+          && draft.facts().get(new Query.EndReasons(subject.entitlement(), account, ending));
+    }
+
+    private Rejected justified() {
+      return Rejected.of(
+          Reason.CONFLICT,
+          "Expected access that nothing justifies any more, but something else still justifies %s of the app %s."
+              .formatted(entitlement.ref().id(), entitlement.ref().appId()));
     }
 
     private Rejected noGrant() {

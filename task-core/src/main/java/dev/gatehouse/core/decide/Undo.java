@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back access that was given although its request came to nothing: it was closed while an
- * attempt was running, or a later step said no. What an extension prolonged was there before, so it
- * stays.
+ * attempt was running, or a later step said no. Only what this request gave ends; where something
+ * else justifies the access, such as what an extension prolonged, the access stays.
  */
 final class Undo {
   private Undo() {}
 
-  /** Whether a step of this task has given access that was not there before. */
+  /** Whether a step of this task has given access. */
   static boolean gaveAccess(Task task) {
-    return givesNew(task)
+    return gives(task)
         && task.policy() != null
         && task.policy().history().stream()
             .anyMatch(
@@ -32,28 +32,28 @@ final class Undo {
                         && step.outcome() instanceof StepOutcome.Completed);
   }
 
-  /** Whether this task, if it comes to anything, gives access that was not there before. */
-  static boolean givesNew(Task task) {
-    return task.subject() instanceof Subject.Grant grant && !grant.extension();
+  /** Whether this task gives access, if it comes to anything. */
+  static boolean gives(Task task) {
+    return task.subject() instanceof Subject.Grant;
   }
 
   /** Its id is the request's own, so that doing it again makes no second task. */
   static void takeBack(Draft draft) {
     Subject.Access access = StepFlow.access(draft.task());
-    String request = draft.task().id().value();
+    TaskId request = draft.task().id();
     draft.send(
-        new TaskId(DerivedId.of("undo", request)),
+        new TaskId(DerivedId.of("undo", request.value())),
         new Command.CreateRevoke(
             access.entitlement().appId(),
             access.entitlement().id(),
             access.appUserId(),
             access.identity(),
             "Access given though its request was closed is taken back.",
-            new RevokeSource.Requested(closedBy(draft)),
+            new RevokeSource.Undone(request, closedBy(draft)),
             Origin.CASCADE_DELETE,
             null),
         "undo-command",
-        request);
+        request.value());
   }
 
   private static @Nullable UserId closedBy(Draft draft) {

@@ -81,6 +81,14 @@ public sealed interface Query<A> {
       @Nullable Duration duration)
       implements OfCatalog<HandRecord> {}
 
+  /**
+   * Ends reasons of an access and answers whether it stays, since others justify it. Reasons that
+   * are its last stay until the access is gone, but count as expired from now on, so that it is
+   * taken back in any case. Repeatable.
+   */
+  record EndReasons(EntitlementRef entitlement, AppUserId appUserId, Ending ending)
+      implements OfCatalog<Boolean> {}
+
   /** The next number of a task, as people see it. One number for each task id. */
   record NumericIdFor(TaskId taskId) implements OfTasks<Long> {}
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.task;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.ConnectorId;
@@ -21,6 +22,7 @@ public sealed interface FollowUp {
    *
    * @param give true to give the access, false to take it back
    * @param duration how long it lasts once given; null for ever
+   * @param ending which reasons for the access end, where it is taken back; null for all
    */
   record Provision(
       StepId stepId,
@@ -30,6 +32,7 @@ public sealed interface FollowUp {
       EntitlementRef entitlement,
       @Nullable AppUserId appUserId,
       @Nullable UserId identity,
-      @Nullable Duration duration)
+      @Nullable Duration duration,
+      @Nullable Ending ending)
       implements FollowUp {}
 }

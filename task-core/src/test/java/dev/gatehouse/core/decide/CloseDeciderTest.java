@@ -14,7 +14,9 @@ import static dev.gatehouse.core.scenario.World.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.scenario.Steps;
 import dev.gatehouse.core.scenario.TaskScenario;
+import dev.gatehouse.core.scenario.World;
 import dev.gatehouse.core.task.Change.AttemptMoved;
 import dev.gatehouse.core.task.Change.CloseRequested;
 import dev.gatehouse.core.task.Change.CommentAdded;
@@ -70,6 +72,16 @@ class CloseDeciderTest {
   }
 
   @Test
+  void whoIsAskedClosesOnceTheAccountIsDeleted() {
+    TaskScenario scenario = requested().meanwhile(world -> world.account("wiki-ann", "ann", true));
+    scenario
+        .when("olga", close("The account is gone."))
+        .thenRejected(Reason.NOT_ALLOWED, "Expected the requester or a super admin")
+        .when("bob", close("The account is gone."))
+        .thenClosed(Outcome.CANCELLED);
+  }
+
+  @Test
   void theSubjectOfAnothersRequestDoesNotClose() {
     given(world())
         .and("mia", request("editors").forPerson("ann"))
@@ -108,9 +120,13 @@ class CloseDeciderTest {
     assertThat(command.parent()).isNull();
     assertThat(command.source())
         .isInstanceOfSatisfying(
-            RevokeSource.Requested.class, s -> assertThat(s.by()).hasToString("ann"));
+            RevokeSource.Undone.class,
+            s -> {
+              assertThat(s.request()).hasToString("t1");
+              assertThat(s.by()).hasToString("ann");
+            });
     scenario
-        .meanwhile(world -> world.granted("editors", "wiki-ann"))
+        .meanwhile(world -> world.granted("editors", "wiki-ann", "t1"))
         .delivered()
         .on(undo.to().value())
         .thenTask(
@@ -161,16 +177,45 @@ class CloseDeciderTest {
         .thenRejected(Reason.TASK_CLOSED, "Expected an open task, but task 1 is closed.");
   }
 
-  @Test
-  void whatAnExtensionProlongedWasThereBeforeAndStays() {
-    given(world().granted("editors", "wiki-ann"))
+  private static TaskScenario extensionClosedTooLate(World world) {
+    return given(world)
         .and("ann", request("editors").asExtension())
         .and("bob", approve())
         .andService(claim())
         .and("ann", close(""))
         .whenService(succeed())
         .thenClosed(Outcome.CANCELLED)
-        .thenSentNothing();
+        .meanwhile(after -> after.granted("editors", "wiki-ann", "t1"));
+  }
+
+  @Test
+  void whatAnExtensionProlongedWasThereBeforeAndStays() {
+    TaskScenario scenario = extensionClosedTooLate(world().granted("editors", "wiki-ann"));
+    FollowUp.Send undo = scenario.thenSent(Command.CreateRevoke.class);
+    scenario.delivered().on(undo.to().value()).thenThereIsNoTask();
+    assertThat(scenario.world().reasons("editors", "wiki-ann")).containsExactly(World.BEFORE);
+  }
+
+  @Test
+  void whatAnExtensionGaveAnewIsTakenBack() {
+    TaskScenario scenario = extensionClosedTooLate(world());
+    FollowUp.Send undo = scenario.thenSent(Command.CreateRevoke.class);
+    scenario.delivered().on(undo.to().value()).andService(succeed()).thenClosed(Outcome.SUCCESS);
+  }
+
+  @Test
+  void whatIsTakenBackByHandAsksNobodyWhileSomethingElseJustifiesIt() {
+    World world = world();
+    world.offer("editors").deprovisioner(Steps.manual("cy"));
+    TaskScenario scenario = given(world).and("ann", request("editors")).and("bob", approve());
+    scenario
+        .andService(claim())
+        .and("ann", close(""))
+        .whenService(succeed())
+        .meanwhile(w -> w.granted("editors", "wiki-ann", "t1").granted("editors", "wiki-ann"));
+    FollowUp.Send undo = scenario.thenSent(Command.CreateRevoke.class);
+    scenario.delivered().on(undo.to().value()).thenThereIsNoTask();
+    assertThat(scenario.world().holds("editors", "wiki-ann")).isTrue();
   }
 
   @Test

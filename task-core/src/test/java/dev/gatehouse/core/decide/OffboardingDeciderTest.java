@@ -230,7 +230,7 @@ class OffboardingDeciderTest {
     assertThat(scenario.task().open()).isTrue();
     scenario
         .on("t1")
-        .meanwhile(world -> world.granted("editors", "wiki-ann"))
+        .meanwhile(world -> world.granted("editors", "wiki-ann", "t1"))
         .andService(succeed())
         .delivered()
         .thenClosed(Outcome.CANCELLED)

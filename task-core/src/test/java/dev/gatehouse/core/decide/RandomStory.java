@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -295,19 +296,19 @@ final class RandomStory {
         assertThat(world.grantsOf(s.person().value())).as("nothing came back").isEmpty();
       }
     }
-    worker
-        .given()
-        .forEach(
-            (access, giver) -> {
-              Task task = Objects.requireNonNull(world.task(giver));
-              boolean undone = world.knows(new TaskId(DerivedId.of("undo", giver.value())));
-              assertThat(task.outcome() == Outcome.SUCCESS || undone || extension(task))
-                  .as(access + " was given by " + giver + ", which ended as " + task.outcome())
-                  .isTrue();
-            });
+    world.reasons().forEach(this::justified);
   }
 
-  private static boolean extension(Task task) {
-    return task.subject() instanceof Subject.Grant grant && grant.extension();
+  /** What a request gave that came to nothing is taken back. */
+  private void justified(String access, Set<String> reasons) {
+    for (String reason : reasons) {
+      if (!reason.equals(World.BEFORE)) {
+        Task task = Objects.requireNonNull(world.task(new TaskId(reason)));
+        boolean undone = world.knows(new TaskId(DerivedId.of("undo", reason)));
+        assertThat(task.outcome() == Outcome.SUCCESS || undone)
+            .as(access + " is there for " + reason + ", which ended as " + task.outcome())
+            .isTrue();
+      }
+    }
   }
 }

@@ -1,11 +1,14 @@
 package dev.gatehouse.core.decide;
 
+import static dev.gatehouse.core.scenario.Acts.approve;
 import static dev.gatehouse.core.scenario.Acts.revoke;
 import static dev.gatehouse.core.scenario.TaskScenario.given;
 import static dev.gatehouse.core.scenario.World.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppUserId;
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.scenario.Steps;
 import dev.gatehouse.core.scenario.World;
@@ -15,9 +18,12 @@ import dev.gatehouse.core.task.Change.StepStarted;
 import dev.gatehouse.core.task.Change.TaskClosed;
 import dev.gatehouse.core.task.Change.TaskCreated;
 import dev.gatehouse.core.task.Command;
+import dev.gatehouse.core.task.FollowUp;
 import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.core.task.Reason;
+import dev.gatehouse.core.task.RevokeSource;
 import dev.gatehouse.core.task.Subject;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RevokeCreationTest {
@@ -163,6 +169,63 @@ class RevokeCreationTest {
             .thenOrdered();
     assertThat(order.connectorId()).hasToString("own");
     assertThat(order.give()).isFalse();
+  }
+
+  private static final RevokeSource EXPIRED =
+      new RevokeSource.Expired(Instant.parse("2026-11-01T00:00:00Z"));
+  private static final RevokeSource UNDONE = new RevokeSource.Undone(new TaskId("t7"), null);
+
+  @Test
+  void anExpiredGrantIsTakenBackWithoutApprovalsAndOnlyForWhatExpired() {
+    FollowUp.Provision order =
+        given(annIsEditor())
+            .whenService(revoke("editors").onAccount("wiki-ann").because(EXPIRED))
+            .then(TaskCreated.class, NextStepsChanged.class, StepStarted.class)
+            .thenOrdered();
+    assertThat(order.ending())
+        .isEqualTo(new Ending.ExpiredBy(Instant.parse("2026-11-01T00:00:00Z")));
+  }
+
+  @Test
+  void whatSomethingElseJustifiesIsNotTakenBackForWhatEnded() {
+    for (RevokeSource why : new RevokeSource[] {EXPIRED, UNDONE}) {
+      World world = annIsEditor().granted("editors", "wiki-ann", "t7");
+      given(world.granted("editors", "wiki-ann", "t8"))
+          .on("t9")
+          .whenService(revoke("editors").onAccount("wiki-ann").because(why))
+          .thenRejected(
+              Reason.CONFLICT,
+              "Expected access that nothing justifies any more, but something else still justifies"
+                  + " editors of the app wiki.")
+          .thenThereIsNoTask();
+      assertThat(world.reasons("editors", "wiki-ann")).hasSize(2).contains("t8");
+    }
+  }
+
+  @Test
+  void whoeverAsksWithoutNamingAReasonTakesAllOfThem() {
+    FollowUp.Provision order =
+        given(annIsEditor().granted("editors", "wiki-ann", "t7"))
+            .and("ann", revoke("editors"))
+            .when("bob", approve())
+            .thenOrdered();
+    assertThat(order.ending()).isNull();
+    FollowUp.Provision child =
+        given(annIsEditor().granted("editors", "wiki-ann", "t7"))
+            .whenService(revoke("editors").onAccount("wiki-ann").from("ann").by("off"))
+            .thenOrdered();
+    assertThat(child.ending()).isNull();
+  }
+
+  @Test
+  void peopleDoNotSayThatSomethingExpiredOrCameToNothing() {
+    for (RevokeSource why : new RevokeSource[] {EXPIRED, UNDONE}) {
+      given(annIsEditor())
+          .when("root", revoke("editors").from("ann").because(why))
+          .thenRejected(
+              Reason.NOT_ALLOWED,
+              "Expected a service to end what expired or came to nothing, but a person did.");
+    }
   }
 
   @Test

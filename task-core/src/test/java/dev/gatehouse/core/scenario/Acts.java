@@ -79,19 +79,24 @@ public final class Acts {
       String entitlement,
       @Nullable String account,
       @Nullable String person,
+      RevokeSource source,
       @Nullable String parent)
       implements Act {
 
     public Revocation onAccount(String id) {
-      return new Revocation(entitlement, id, person, parent);
+      return new Revocation(entitlement, id, person, source, parent);
     }
 
     public Revocation from(String id) {
-      return new Revocation(entitlement, account, id, parent);
+      return new Revocation(entitlement, account, id, source, parent);
+    }
+
+    public Revocation because(RevokeSource why) {
+      return new Revocation(entitlement, account, person, why, parent);
     }
 
     public Revocation by(String offboarding) {
-      return new Revocation(entitlement, account, person, offboarding);
+      return new Revocation(entitlement, account, person, source, offboarding);
     }
 
     @Override
@@ -102,14 +107,14 @@ public final class Acts {
           account == null ? null : new AppUserId(account),
           person == null ? null : new UserId(person),
           "Not needed any more.",
-          new RevokeSource.Requested(null),
+          source,
           Origin.API,
           parent == null ? null : new TaskId(parent));
     }
   }
 
   public static Revocation revoke(String entitlement) {
-    return new Revocation(entitlement, null, null, null);
+    return new Revocation(entitlement, null, null, new RevokeSource.Requested(null), null);
   }
 
   public static Act offboard(String person) {

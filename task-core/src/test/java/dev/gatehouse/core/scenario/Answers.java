@@ -69,6 +69,8 @@ final class Answers {
         world.leavingFor(q.person()).remove(q.offboarding());
         yield true;
       }
+      case Query.EndReasons q ->
+          world.endReasons(World.key(q.entitlement(), q.appUserId()), q.ending());
       case Query.RecordByHand q -> record(q);
       case Query.NumericIdFor q -> numbers.computeIfAbsent(q.taskId(), id -> numbers.size() + 1L);
       case Query.OpenTaskFor q ->
@@ -84,21 +86,21 @@ final class Answers {
       case Query.OpenChildrenOf q ->
           open()
               .filter(t -> t.watchers().contains(q.parent()))
+              .filter(t -> !q.made() || isChild(t, q.parent()))
               .map(Task::id)
               .filter(id -> id.value().compareTo(q.after()) > 0)
-              .filter(t -> !q.made() || isChild(t, q.parent()))
               .limit(q.limit())
               .toList();
       case Query.ClosedAmong q -> closedAmong(q);
     };
   }
 
-  private Stream<Task> open() {
-    return world.tasks.values().stream().filter(Task::open);
   private static boolean isChild(Task task, TaskId parent) {
     return task.subject() instanceof Subject.Revoke revoke && parent.equals(revoke.parent());
   }
 
+  private Stream<Task> open() {
+    return world.tasks.values().stream().filter(Task::open);
   }
 
   private Optional<LiveGrant> findGrant(Query.FindGrant q) {
@@ -137,7 +139,7 @@ final class Answers {
       if (!world.accounts.containsKey(account)) {
         world.account(account.value(), "" + q.identity());
       }
-      world.granted(entitlement, account.value());
+      world.granted(entitlement, account.value(), q.taskId().value());
     }
     String record = (q.given() ? "given " : "taken ") + entitlement;
     if (!world.handRecords.contains(record)) {

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.scenario;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppUserId;
-import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.scenario.Engine.Order;
 import dev.gatehouse.core.task.Command;
@@ -23,7 +23,6 @@ public final class FakeWorker {
   private final World world;
   private final Engine engine;
   private final Map<String, Order> leases = new HashMap<>();
-  private final Map<String, TaskId> givenBy = new HashMap<>();
 
   public FakeWorker(World world, Engine engine) {
     this.world = world;
@@ -42,9 +41,8 @@ public final class FakeWorker {
       finish(order, "The person is leaving.");
       return false;
     }
-    if (wanted.give() && !world.grants.containsKey(key(order))) {
-      world.granted(wanted.entitlement().id().value(), account(order).value());
-      givenBy.put(key(order), order.task());
+    if (wanted.give()) {
+      world.granted(entitlement(order), account(order).value(), order.task().value());
     }
     return true;
   }
@@ -57,9 +55,10 @@ public final class FakeWorker {
 
   /** The target did it, and the engine is told. */
   public void succeed(Order order) {
-    if (!order.order().give()) {
-      world.grants.remove(key(order));
-      givenBy.remove(key(order));
+    Ending ending = order.order().ending();
+    boolean stays = ending != null && world.endReasons(key(order), ending);
+    if (!order.order().give() && !stays) {
+      world.taken(entitlement(order), account(order).value());
     }
     leases.remove(key(order));
     finish(order, "");
@@ -67,9 +66,9 @@ public final class FakeWorker {
 
   /** The target refused for good, and the engine is told. */
   public void fail(Order order) {
-    if (order.order().give() && order.task().equals(givenBy.get(key(order)))) {
-      world.grants.remove(key(order));
-      givenBy.remove(key(order));
+    boolean others = world.endReasons(key(order), new Ending.OfRequest(order.task()));
+    if (order.order().give() && !others) {
+      world.taken(entitlement(order), account(order).value());
     }
     leases.remove(key(order));
     finish(order, "The target says no.");
@@ -94,19 +93,16 @@ public final class FakeWorker {
     return order.equals(leases.get(key(order)));
   }
 
-  /** The access that is there by an order, with the task that ordered it. */
-  public Map<String, TaskId> given() {
-    Map<String, TaskId> live = new HashMap<>(givenBy);
-    live.keySet().retainAll(world.grants.keySet());
-    return live;
-  }
-
   private boolean leaving(UserId person) {
     return person != null && world.isLeaving(person.value());
   }
 
   private static AppUserId account(Order order) {
     return Objects.requireNonNull(order.order().appUserId());
+  }
+
+  private static String entitlement(Order order) {
+    return order.order().entitlement().id().value();
   }
 
   private static String key(Order order) {

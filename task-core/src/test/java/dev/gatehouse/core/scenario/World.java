@@ -3,6 +3,7 @@ package dev.gatehouse.core.scenario;
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.facts.Account;
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.id.AppId;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class World {
   public static final AppId WIKI = new AppId("wiki");
 
+  /** Why somebody holds something that no task of the story gave. */
+  public static final String BEFORE = "before";
+
   final Map<UserId, Person> people = new LinkedHashMap<>();
   final Map<UserId, Set<Role>> roles = new HashMap<>();
   final Map<AppUserId, Account> accounts = new LinkedHashMap<>();
@@ -48,6 +52,7 @@ public final class World {
   final Map<UserId, Set<TaskId>> leaving = new HashMap<>();
   final Map<String, LiveGrant> grants = new TreeMap<>();
   final Map<TaskId, Task> tasks = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+  final Map<String, Set<String>> reasons = new HashMap<>();
   final Set<TaskId> refused = new LinkedHashSet<>();
   final List<String> handRecords = new ArrayList<>();
 
@@ -155,10 +160,16 @@ public final class World {
     return this;
   }
 
-  /** The account holds the entitlement. */
+  /** The account holds the entitlement, for a reason that was there before and may expire. */
   public World granted(String entitlement, String account) {
+    return granted(entitlement, account, BEFORE);
+  }
+
+  /** The account holds the entitlement for this reason too: a task, or {@link #BEFORE}. */
+  public World granted(String entitlement, String account, String reason) {
     EntitlementRef ref = ref(entitlement);
     AppUserId appUserId = new AppUserId(account);
+    reasons.computeIfAbsent(key(ref, appUserId), k -> new LinkedHashSet<>()).add(reason);
     grants.put(
         key(ref, appUserId),
         new LiveGrant(
@@ -172,8 +183,35 @@ public final class World {
   }
 
   public World taken(String entitlement, String account) {
-    grants.remove(key(ref(entitlement), new AppUserId(account)));
+    String key = key(ref(entitlement), new AppUserId(account));
+    grants.remove(key);
+    reasons.remove(key);
     return this;
+  }
+
+  /** All that is held, with the reasons for each. */
+  public Map<String, Set<String>> reasons() {
+    return Map.copyOf(reasons);
+  }
+
+  /** Why the account holds the entitlement. */
+  public Set<String> reasons(String entitlement, String account) {
+    return Set.copyOf(
+        reasons.getOrDefault(key(ref(entitlement), new AppUserId(account)), Set.of()));
+  }
+
+  /** As entitlement-service does: the reasons end unless they are the last; true if others are. */
+  boolean endReasons(String key, Ending ending) {
+    Set<String> left = new LinkedHashSet<>(reasons.getOrDefault(key, Set.of()));
+    left.remove(
+        switch (ending) {
+          case Ending.OfRequest e -> e.request().value();
+          case Ending.ExpiredBy e -> BEFORE;
+        });
+    if (!left.isEmpty()) {
+      reasons.put(key, left);
+    }
+    return !left.isEmpty();
   }
 
   public boolean holds(String entitlement, String account) {

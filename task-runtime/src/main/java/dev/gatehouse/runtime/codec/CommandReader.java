@@ -122,19 +122,25 @@ final class CommandReader {
   }
 
   private static Command revoke(CreateRevokeCommand c) {
-    RevokeSource source =
-        c.getExpiredAt() != null
-            ? new RevokeSource.Expired(c.getExpiredAt())
-            : new RevokeSource.Requested(optional(c.getRequestedByUserId(), UserId::new));
     return new Command.CreateRevoke(
         new AppId(c.getAppId()),
         new EntitlementId(c.getAppEntitlementId()),
         optional(c.getAppUserId(), AppUserId::new),
         optional(c.getIdentityUserId(), UserId::new),
         c.getDescription(),
-        source,
+        source(c),
         Origin.valueOf(c.getOrigin()),
         optional(c.getParentTaskId(), TaskId::new));
+  }
+
+  private static RevokeSource source(CreateRevokeCommand c) {
+    UserId by = optional(c.getRequestedByUserId(), UserId::new);
+    if (c.getExpiredAt() != null) {
+      return new RevokeSource.Expired(c.getExpiredAt());
+    }
+    return c.getUndoneTaskId() != null
+        ? new RevokeSource.Undone(new TaskId(c.getUndoneTaskId()), by)
+        : new RevokeSource.Requested(by);
   }
 
   private static <A, B> @Nullable B optional(@Nullable A value, Function<A, B> read) {

@@ -136,6 +136,10 @@ final class CommandWriter {
     switch (c.source()) {
       case RevokeSource.Requested s -> ifSet(value(s.by()), avro::setRequestedByUserId);
       case RevokeSource.Expired s -> avro.setExpiredAt(s.at());
+      case RevokeSource.Undone s -> {
+        avro.setUndoneTaskId(s.request().value());
+        ifSet(value(s.by()), avro::setRequestedByUserId);
+      }
     }
     return avro.build();
   }

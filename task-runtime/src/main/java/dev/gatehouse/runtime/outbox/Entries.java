@@ -1,5 +1,6 @@
 package dev.gatehouse.runtime.outbox;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.DerivedId;
 import dev.gatehouse.core.id.Id;
@@ -96,6 +97,11 @@ public final class Entries {
     ifSet(f.identity(), order::setIdentityUserId);
     if (f.duration() != null) {
       order.setGrantDurationMillis(f.duration().toMillis());
+    }
+    switch (f.ending()) {
+      case null -> {}
+      case Ending.OfRequest e -> order.setUndoneTaskId(e.request().value());
+      case Ending.ExpiredBy e -> order.setExpiredAt(e.at());
     }
     return order.build();
   }

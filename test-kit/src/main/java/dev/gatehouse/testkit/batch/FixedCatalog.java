@@ -77,6 +77,7 @@ public final class FixedCatalog implements CatalogFacts {
       case Query.LiveGrantsOf q -> new GrantPage(List.of(), "");
       case Query.MarkLeaving q -> true;
       case Query.UnmarkLeaving q -> true;
+      case Query.EndReasons q -> false;
       case Query.RecordByHand q -> new HandRecord(null, "Expected an account.");
     };
   }
