@@ -14,6 +14,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,20 +25,22 @@ import java.util.Set;
 /**
  * The main class of the directory's process: an LDAP server for small trials. It keeps all entries
  * in one LDIF file, which it replaces before it answers a change; so what was answered survives a
- * kill. Arguments: port, LDIF file, LDIF file of the first start, base DN, bind DN, password file.
+ * kill. Arguments: port, LDIF file, LDIF file of the first start, base DN, bind DN, password file,
+ * and perhaps the address to listen at, which is otherwise that of this machine alone.
  */
 public final class DirectoryServer {
   private final InMemoryDirectoryServer server;
   private final Path ldif;
 
-  private DirectoryServer(int port, Path ldif, Path seed, String baseDn, Credentials admin)
+  private DirectoryServer(
+      InetSocketAddress address, Path ldif, Path seed, String baseDn, Credentials admin)
       throws LDAPException {
     this.ldif = ldif;
     InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(baseDn);
     config.addAdditionalBindCredentials(admin.bindDn(), admin.password());
     config.setListenerConfigs(
         InMemoryListenerConfig.createLDAPConfig(
-            "ldap", InetAddress.getLoopbackAddress(), port, null));
+            "ldap", address.getAddress(), address.getPort(), null));
     config.setAuthenticationRequiredOperationTypes(
         Set.of(
             OperationType.ADD,
@@ -55,9 +58,13 @@ public final class DirectoryServer {
 
   public static void main(String... arguments) throws IOException, LDAPException {
     String password = Files.readString(Path.of(arguments[5])).strip();
+    InetAddress address =
+        arguments.length > 6
+            ? InetAddress.getByName(arguments[6])
+            : InetAddress.getLoopbackAddress();
     DirectoryServer directory =
         new DirectoryServer(
-            Integer.parseInt(arguments[0]),
+            new InetSocketAddress(address, Integer.parseInt(arguments[0])),
             Path.of(arguments[1]),
             Path.of(arguments[2]),
             arguments[3],

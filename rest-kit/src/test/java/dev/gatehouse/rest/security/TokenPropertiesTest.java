@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class TokenPropertiesTest {
   @Test
@@ -30,6 +34,35 @@ class TokenPropertiesTest {
         .isEqualTo(
             new TokenProperties.BuiltIn(Path.of("/data/tokens.json"), "gatehouse", "gatehouse"));
     assertThat(settings.clockSkew()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void theyAreReadFromTheEnvironmentToo() {
+    Map<String, Object> environment =
+        Map.of(
+            "GATEHOUSE_TOKENS_ISSUERS_0_ISSUER", "https://idp",
+            "GATEHOUSE_TOKENS_ISSUERS_0_AUDIENCES_0", "gatehouse",
+            "GATEHOUSE_TOKENS_ISSUERS_0_ALGORITHM", "ES256",
+            "GATEHOUSE_TOKENS_ISSUERS_0_JWKS_URI", "https://idp/jwks",
+            "GATEHOUSE_TOKENS_BUILT_IN_KEY_FILE", "/data/tokens.json");
+
+    TokenProperties settings =
+        new Binder(
+                ConfigurationPropertySource.from(
+                    new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, environment)))
+            .bind("gatehouse.tokens", TokenProperties.class)
+            .get();
+
+    assertThat(settings.issuers())
+        .containsExactly(
+            new TokenProperties.Issuer(
+                "https://idp",
+                List.of("gatehouse"),
+                SigningAlgorithm.ES256,
+                URI.create("https://idp/jwks"),
+                null));
+    assertThat(settings.builtIn().keyFile()).isEqualTo(Path.of("/data/tokens.json"));
   }
 
   @Test
