@@ -26,13 +26,16 @@ class PolicyBindings {
 
   /**
    * A batch that failed comes again as a whole until it goes through, with the partitions paused
-   * meanwhile: it only ever fails because something is down.
+   * meanwhile: it only ever fails because something is down. The sweepers' share follows the same
+   * partitions.
    */
   @Bean
-  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> untilItGoesThrough() {
-    return (container, destination, group) ->
-        container.setCommonErrorHandler(
-            new DefaultErrorHandler(
-                new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> untilItGoesThrough(
+      TaskRuntime runtime) {
+    return (container, destination, group) -> {
+      container.setCommonErrorHandler(
+          new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+      runtime.share().follow(container::getAssignedPartitions);
+    };
   }
 }

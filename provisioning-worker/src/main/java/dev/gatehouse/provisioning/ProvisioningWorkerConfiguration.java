@@ -137,8 +137,9 @@ class ProvisioningWorkerConfiguration {
   }
 
   @Bean
-  AttemptSweeper attemptSweeper(AttemptStore store, Lanes lanes, FinishedRecords records) {
-    return new AttemptSweeper(store, lanes, records, UNPUBLISHED_FOR);
+  AttemptSweeper attemptSweeper(
+      AttemptStore store, Lanes lanes, FinishedRecords records, TaskRuntime runtime) {
+    return new AttemptSweeper(store, lanes, records, UNPUBLISHED_FOR, runtime.share());
   }
 
   @Bean

@@ -21,6 +21,7 @@ import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.runtime.store.MongoTaskStore;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.timer.OffboardingSweeper;
+import dev.gatehouse.runtime.topic.PartitionShare;
 import dev.gatehouse.runtime.topic.TopicIds;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
@@ -46,6 +47,7 @@ public final class TaskRuntime implements AutoCloseable {
   private final HttpCatalogFacts catalog;
   private final OutboxPublisher publisher;
   private final CommandBatch batch;
+  private final PartitionShare share;
   private final OutboxSweeper outboxSweeper;
   private final OffboardingSweeper offboardingSweeper;
 
@@ -117,8 +119,10 @@ public final class TaskRuntime implements AutoCloseable {
             meters,
             clock,
             patience);
-    this.outboxSweeper = new OutboxSweeper(tasks, tails, publisher, meters);
-    this.offboardingSweeper = new OffboardingSweeper(tasks, commands, sender, settings.service());
+    this.share = new PartitionShare(admin);
+    this.outboxSweeper = new OutboxSweeper(tasks, tails, publisher, share, meters);
+    this.offboardingSweeper =
+        new OffboardingSweeper(tasks, commands, sender, settings.service(), share);
   }
 
   /** Connects; waits a while for what is not up yet. */
@@ -177,6 +181,11 @@ public final class TaskRuntime implements AutoCloseable {
 
   public DeadLetters deadLetters() {
     return new DeadLetters(commands);
+  }
+
+  /** The part of the sweeping that falls to this instance. */
+  public PartitionShare share() {
+    return share;
   }
 
   public OutboxSweeper outboxSweeper() {

@@ -6,6 +6,7 @@ import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.EntitlementId;
 import dev.gatehouse.core.id.Id;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
@@ -48,6 +49,7 @@ final class AttemptDocument {
         .append("firstFailureAt", null)
         .append("unsure", false)
         .append("lane", order.connectorId().value())
+        .append("shard", Shards.of(order.id().taskId()))
         .append("nextDueAt", Date.from(now));
   }
 

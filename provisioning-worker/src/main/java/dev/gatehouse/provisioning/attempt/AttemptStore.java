@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioning.attempt;
 
 import dev.gatehouse.core.id.ConnectorId;
+import dev.gatehouse.core.id.Shards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,8 +51,8 @@ public interface AttemptStore {
    */
   boolean countVainAttempt(AttemptId id, Duration pause, int limit);
 
-  /** Attempts that are due, oldest first, but for those of some connectors. */
-  List<DueAttempt> due(Set<ConnectorId> except, int limit);
+  /** Attempts of a share that are due, oldest first, but for those of some connectors. */
+  List<DueAttempt> due(Shards share, Set<ConnectorId> except, int limit);
 
   /** When the oldest attempt became due that is still waiting. */
   Optional<Instant> oldestDue();

@@ -21,7 +21,9 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.ConnectorId;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.store.TaskDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -72,8 +74,8 @@ public final class MongoAttemptStore implements AttemptStore {
         attempts.createIndexes(
             List.of(
                 new IndexModel(
-                    Indexes.ascending("nextDueAt", "lane"),
-                    new IndexOptions().name("due").partialFilterExpression(waiting)),
+                    Indexes.ascending("nextDueAt", "lane", "shard"),
+                    new IndexOptions().name("due_of_shard").partialFilterExpression(waiting)),
                 new IndexModel(
                     Indexes.ascending("removeAt"),
                     new IndexOptions().name("removal").expireAfter(0L, TimeUnit.SECONDS)))));
@@ -202,11 +204,15 @@ public final class MongoAttemptStore implements AttemptStore {
   }
 
   @Override
-  public List<DueAttempt> due(Set<ConnectorId> except, int limit) {
+  public List<DueAttempt> due(Shards share, Set<ConnectorId> except, int limit) {
     List<String> lanes = except.stream().map(ConnectorId::value).toList();
     return all(
             attempts
-                .find(and(lte("nextDueAt", Date.from(now())), nin("lane", lanes)))
+                .find(
+                    and(
+                        lte("nextDueAt", Date.from(now())),
+                        nin("lane", lanes),
+                        TaskDocument.within(share)))
                 .sort(Sorts.ascending("nextDueAt"))
                 .limit(limit))
         .stream()

@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioning.executor;
 
 import dev.gatehouse.core.id.ConnectorId;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.attempt.DueAttempt;
 import dev.gatehouse.provisioning.attempt.Finished;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +29,17 @@ public final class AttemptSweeper {
   private final Lanes lanes;
   private final FinishedRecords records;
   private final Duration unpublishedFor;
+  private final Supplier<Shards> share;
   private final AtomicBoolean publishing = new AtomicBoolean();
 
+  /** A sweeper of what belongs to a share, which may become another at any time. */
   public AttemptSweeper(
-      AttemptStore store, Lanes lanes, FinishedRecords records, Duration unpublishedFor) {
+      AttemptStore store,
+      Lanes lanes,
+      FinishedRecords records,
+      Duration unpublishedFor,
+      Supplier<Shards> share) {
+    this.share = share;
     this.store = store;
     this.lanes = lanes;
     this.records = records;
@@ -39,11 +48,15 @@ public final class AttemptSweeper {
 
   /** Hands over what is due now. */
   public void sweep() {
+    Shards mine = share.get();
+    if (mine.isNone()) {
+      return;
+    }
     Set<ConnectorId> busy;
     List<DueAttempt> page;
     do {
       busy = lanes.busy();
-      page = store.due(busy, PAGE);
+      page = store.due(mine, busy, PAGE);
       page.stream()
           .filter(due -> due.unpublished() == null)
           .forEach(due -> lanes.offer(due.connectorId(), due.id()));

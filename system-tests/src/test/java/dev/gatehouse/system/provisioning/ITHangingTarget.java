@@ -6,6 +6,7 @@ import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.EntitlementId;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.policy.EntitlementRef;
@@ -76,7 +77,7 @@ class ITHangingTarget {
           new Leases(Map.of("hanging", hanging, "other", directory.url()), directory, group);
       Lanes lanes = lanes(store, leases, folder);
       AttemptSweeper sweeper =
-          new AttemptSweeper(store, lanes, new Records(), Duration.ofMinutes(1));
+          new AttemptSweeper(store, lanes, new Records(), Duration.ofMinutes(1), () -> Shards.ALL);
       store.insert(orders("hanging", OF_THE_HANGING_ONE));
       sweeper.sweep();
       store.insert(orders("other", OF_THE_OTHER));

@@ -2,12 +2,15 @@ package dev.gatehouse.system.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.EntitlementId;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.policy.EntitlementRef;
@@ -42,6 +45,7 @@ class ITMongoAttemptStore {
   private static final Finished RECORD =
       new Finished(
           "task-commands", "t1", "$bytes".getBytes(StandardCharsets.UTF_8), Map.of("a.b", "$c"));
+  private static final Shards MINE = Shards.of(Set.of(0, 1), 3);
   private static MongoConnection mongo;
   private MongoDatabase database;
   private MongoAttemptStore store;
@@ -80,7 +84,7 @@ class ITMongoAttemptStore {
 
     assertThat(claim(1, LONG).state()).isEqualTo(AttemptState.CLAIMED);
     assertThat(store.claim(order(1).id(), "$other", LONG)).isEmpty();
-    assertThat(store.due(Set.of(), 10)).isEmpty();
+    assertThat(store.due(Shards.ALL, Set.of(), 10)).isEmpty();
   }
 
   @Test
@@ -105,7 +109,9 @@ class ITMongoAttemptStore {
     store.postpone(claim(2, LONG), retry(Duration.ZERO));
 
     assertThat(store.claim(order(1).id(), "w1", LONG)).isEmpty();
-    assertThat(store.due(Set.of(), 10)).extracting(DueAttempt::id).containsExactly(order(2).id());
+    assertThat(store.due(Shards.ALL, Set.of(), 10))
+        .extracting(DueAttempt::id)
+        .containsExactly(order(2).id());
     ProvisioningAttempt again = claim(2, LONG);
     assertThat(again.failures()).isEqualTo(3);
     assertThat(again.unsure()).isFalse();
@@ -117,12 +123,12 @@ class ITMongoAttemptStore {
     store.insert(List.of(order(1)));
     store.finish(claim(1, LONG), "$No such group.", RECORD, Duration.ZERO);
 
-    DueAttempt due = store.due(Set.of(new ConnectorId("c1")), 10).getFirst();
+    DueAttempt due = store.due(Shards.ALL, Set.of(new ConnectorId("c1")), 10).getFirst();
     assertThat(due.unpublished()).usingRecursiveComparison().isEqualTo(RECORD);
     assertThat(store.claim(order(1).id(), "w1", LONG)).isEmpty();
 
     store.published(order(1).id());
-    while (!store.due(Set.of(), 10).isEmpty()) {
+    while (!store.due(Shards.ALL, Set.of(), 10).isEmpty()) {
       // The clearing is not waited for, since a lost one is only a repeat.
       Thread.sleep(Duration.ofMillis(10));
     }
@@ -135,9 +141,9 @@ class ITMongoAttemptStore {
     store.finish(claim(1, LONG), "", RECORD, Duration.ZERO);
 
     assertThat(store.countVainAttempt(order(1).id(), Duration.ZERO, 2)).isFalse();
-    assertThat(store.due(Set.of(), 10)).hasSize(1);
+    assertThat(store.due(Shards.ALL, Set.of(), 10)).hasSize(1);
     assertThat(store.countVainAttempt(order(1).id(), Duration.ZERO, 2)).isTrue();
-    assertThat(store.due(Set.of(), 10)).isEmpty();
+    assertThat(store.due(Shards.ALL, Set.of(), 10)).isEmpty();
     assertThat(store.stuck()).isEqualTo(1);
   }
 
@@ -148,7 +154,7 @@ class ITMongoAttemptStore {
     assertThat(store.drop(claim(1, LONG), "The task is closed.")).isTrue();
 
     assertThat(store.find(order(1).id()).orElseThrow().state()).isEqualTo(AttemptState.OBSOLETE);
-    assertThat(store.due(Set.of(), 10)).isEmpty();
+    assertThat(store.due(Shards.ALL, Set.of(), 10)).isEmpty();
   }
 
   @Test
@@ -156,9 +162,32 @@ class ITMongoAttemptStore {
     store.insert(IntStream.range(0, 700).mapToObj(i -> order(i, "busy")).toList());
     store.insert(List.of(order(1000, "c2")));
 
-    assertThat(store.due(Set.of(new ConnectorId("busy")), 500))
+    assertThat(store.due(Shards.ALL, Set.of(new ConnectorId("busy")), 500))
         .extracting(DueAttempt::id)
         .containsExactly(order(1000).id());
+  }
+
+  @Test
+  void everyAttemptIsInOneShareAlsoWhatAnEarlierVersionWrote() {
+    List<ProvisioningOrder> orders =
+        IntStream.range(0, 50).mapToObj(ITMongoAttemptStore::order).toList();
+    store.insert(orders);
+    Mono.from(
+            database
+                .getCollection(MongoAttemptStore.COLLECTION)
+                .updateOne(Filters.eq(orders.getFirst().id().toString()), Updates.unset("shard")))
+        .block();
+
+    List<AttemptId> found =
+        IntStream.range(0, 3)
+            .mapToObj(place -> store.due(Shards.of(Set.of(place), 3), Set.of(), 100))
+            .flatMap(List::stream)
+            .map(DueAttempt::id)
+            .toList();
+
+    assertThat(found)
+        .containsExactlyInAnyOrderElementsOf(orders.stream().map(ProvisioningOrder::id).toList());
+    assertThat(store.due(Shards.NONE, Set.of(), 100)).isEmpty();
   }
 
   @Test
@@ -170,7 +199,8 @@ class ITMongoAttemptStore {
             .append(
                 "filter",
                 new Document("nextDueAt", new Document("$lte", java.util.Date.from(store.now())))
-                    .append("lane", new Document("$nin", List.of("c9"))))
+                    .append("lane", new Document("$nin", List.of("c9")))
+                    .append("shard", new Document("$in", MINE.numbers())))
             .append("sort", new Document("nextDueAt", 1));
 
     Document explained =
@@ -180,8 +210,13 @@ class ITMongoAttemptStore {
             .block();
 
     Document statistics = explained.get("executionStats", Document.class);
-    assertThat(statistics.getInteger("nReturned")).isEqualTo(5);
-    assertThat(statistics.getInteger("totalDocsExamined")).isEqualTo(5);
+    int mine =
+        (int)
+            IntStream.range(45, 50)
+                .filter(i -> MINE.numbers().contains(Shards.of(order(i).id().taskId())))
+                .count();
+    assertThat(statistics.getInteger("nReturned")).isEqualTo(mine);
+    assertThat(statistics.getInteger("totalDocsExamined")).isEqualTo(mine);
   }
 
   private ProvisioningAttempt claim(int number, Duration lease) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.runtime.outbox;
 
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.runtime.Crash;
 import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +34,21 @@ public final class OutboxSweeper {
   private final TaskStore tasks;
   private final Tails tails;
   private final OutboxPublisher publisher;
+  private final Supplier<Shards> share;
   private final Counter stuck;
   private final AtomicLong oldestSeconds = new AtomicLong();
 
+  /** A sweeper of what belongs to a share, which may become another at any time. */
   public OutboxSweeper(
-      TaskStore tasks, Tails tails, OutboxPublisher publisher, MeterRegistry meters) {
+      TaskStore tasks,
+      Tails tails,
+      OutboxPublisher publisher,
+      Supplier<Shards> share,
+      MeterRegistry meters) {
     this.tasks = tasks;
     this.tails = tails;
     this.publisher = publisher;
+    this.share = share;
     this.stuck = Counter.builder("gatehouse.outbox.stuck").register(meters);
     Gauge.builder("gatehouse.outbox.age.seconds", oldestSeconds, AtomicLong::get).register(meters);
   }
@@ -49,17 +58,21 @@ public final class OutboxSweeper {
     Instant now = tasks.now();
     oldestSeconds.set(
         tasks.oldestUnpublished().map(at -> Duration.between(at, now).toSeconds()).orElse(0L));
+    Shards mine = share.get();
+    if (mine.isNone()) {
+      return 0;
+    }
     int all = 0;
     int published;
     do {
-      published = sweepPage(now.minus(OLD));
+      published = sweepPage(now.minus(OLD), mine);
       all += published;
     } while (published == PAGE);
     return all;
   }
 
-  private int sweepPage(Instant before) {
-    List<StoredTask> left = tasks.findUnpublished(before, PAGE);
+  private int sweepPage(Instant before, Shards mine) {
+    List<StoredTask> left = tasks.findUnpublished(before, mine, PAGE);
     if (left.isEmpty()) {
       return 0;
     }

@@ -11,6 +11,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.runtime.Patience;
@@ -100,10 +101,11 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   @Override
-  public List<StoredTask> findUnpublished(Instant before, int limit) {
+  public List<StoredTask> findUnpublished(Instant before, Shards share, int limit) {
     return find(
         Filters.and(
             Filters.lt(TaskDocument.OUTBOX_AT, Date.from(before)),
+            TaskDocument.within(share),
             Filters.ne(TaskDocument.STUCK, true)),
         TaskDocument.OUTBOX_AT,
         limit);
@@ -174,9 +176,12 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   @Override
-  public List<StoredTask> findDue(Instant now, int limit) {
+  public List<StoredTask> findDue(Instant now, Shards share, int limit) {
     return find(
-        Filters.lte(TaskDocument.NEXT_DUE_AT, Date.from(now)), TaskDocument.NEXT_DUE_AT, limit);
+        Filters.and(
+            Filters.lte(TaskDocument.NEXT_DUE_AT, Date.from(now)), TaskDocument.within(share)),
+        TaskDocument.NEXT_DUE_AT,
+        limit);
   }
 
   @Override

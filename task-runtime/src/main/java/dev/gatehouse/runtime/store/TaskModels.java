@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import java.time.Duration;
@@ -77,6 +78,7 @@ final class TaskModels {
     Task task = write.task();
     Document fields =
         new Document(TaskDocument.WRITE_TOKEN, token)
+            .append(TaskDocument.SHARD, Shards.of(write.id()))
             .append(TaskDocument.CREATION, TaskDocument.write(write.createdBy()))
             .append(
                 TaskDocument.POSITIONS,

@@ -1,5 +1,6 @@
 package dev.gatehouse.runtime.store;
 
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import java.time.Duration;
@@ -34,8 +35,8 @@ public interface TaskStore {
   /** Takes published entries, named by their ids, out of the outboxes. Repeatable. */
   void clear(Map<TaskId, List<String>> published);
 
-  /** Tasks with an entry older than {@code before} that is not stuck, oldest first. */
-  List<StoredTask> findUnpublished(Instant before, int limit);
+  /** Tasks of a share with an entry older than {@code before} that is not stuck, oldest first. */
+  List<StoredTask> findUnpublished(Instant before, Shards share, int limit);
 
   /** When the oldest entry of any outbox was stored. */
   Optional<Instant> oldestUnpublished();
@@ -63,9 +64,10 @@ public interface TaskStore {
   Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids);
 
   /**
-   * Open offboardings, not parked, that nobody has written for {@link #IDLE}, longest idle first.
+   * Open offboardings of a share, not parked, that nobody has written for {@link #IDLE}, longest
+   * idle first.
    */
-  List<StoredTask> findDue(Instant now, int limit);
+  List<StoredTask> findDue(Instant now, Shards share, int limit);
 
   /** A number that no other task has. */
   long nextNumericId();

@@ -2,6 +2,7 @@ package dev.gatehouse.runtime.timer;
 
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.DerivedId;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.OffboardingProgress;
@@ -16,6 +17,7 @@ import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Nudges offboardings that nobody has touched for a while, in case something that should have moved
@@ -29,9 +31,16 @@ public final class OffboardingSweeper {
   private final CommandCodec codec;
   private final RecordSender sender;
   private final String service;
+  private final Supplier<Shards> share;
 
+  /** A sweeper of what belongs to a share, which may become another at any time. */
   public OffboardingSweeper(
-      TaskStore tasks, CommandCodec codec, RecordSender sender, String service) {
+      TaskStore tasks,
+      CommandCodec codec,
+      RecordSender sender,
+      String service,
+      Supplier<Shards> share) {
+    this.share = share;
     this.tasks = tasks;
     this.codec = codec;
     this.sender = sender;
@@ -40,9 +49,13 @@ public final class OffboardingSweeper {
 
   /** Sweeps once, by the clock of the database; answers how many it nudged. */
   public int sweep() {
+    Shards mine = share.get();
+    if (mine.isNone()) {
+      return 0;
+    }
     Instant now = tasks.now();
     int nudged = 0;
-    for (StoredTask due : tasks.findDue(now, PAGE)) {
+    for (StoredTask due : tasks.findDue(now, mine, PAGE)) {
       Optional<OffboardingProgress> progress = progress(due);
       if (progress.isPresent()) {
         nudge(due.id(), progress.get().turn(), now);

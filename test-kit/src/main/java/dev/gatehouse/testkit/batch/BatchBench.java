@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.batch;
 
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.batch.CommandBatch;
 import dev.gatehouse.runtime.codec.ClientKeys;
@@ -63,7 +64,7 @@ public final class BatchBench {
             meters,
             clock,
             Patience.NONE);
-    this.sweeper = new OutboxSweeper(store, tails, publisher, meters);
+    this.sweeper = new OutboxSweeper(store, tails, publisher, () -> Shards.ALL, meters);
   }
 
   public CommandBatch batch() {

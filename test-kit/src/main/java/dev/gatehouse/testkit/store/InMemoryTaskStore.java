@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.store;
 
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Subject;
@@ -122,8 +123,9 @@ public final class InMemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized List<StoredTask> findUnpublished(Instant before, int limit) {
+  public synchronized List<StoredTask> findUnpublished(Instant before, Shards share, int limit) {
     return stored.values().stream()
+        .filter(t -> share.numbers().contains(Shards.of(t.id())))
         .filter(t -> !stuck.contains(t.id()))
         .filter(t -> t.outbox().stream().anyMatch(e -> e.at().isBefore(before)))
         .sorted(Comparator.comparing(t -> t.outbox().getFirst().at()))
@@ -181,9 +183,10 @@ public final class InMemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized List<StoredTask> findDue(Instant now, int limit) {
+  public synchronized List<StoredTask> findDue(Instant now, Shards share, int limit) {
     return tasks(
             t -> t.open() && t.parked().isEmpty() && t.subject() instanceof Subject.Offboarding)
+        .filter(t -> share.numbers().contains(Shards.of(t.id())))
         .filter(t -> !Objects.requireNonNull(dueAt.get(t.id())).isAfter(now))
         .sorted(Comparator.comparing(t -> Objects.requireNonNull(dueAt.get(t.id()))))
         .limit(limit)

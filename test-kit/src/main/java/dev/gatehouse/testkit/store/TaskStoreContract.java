@@ -15,6 +15,7 @@ import static dev.gatehouse.testkit.store.SampleTasks.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.id.CommandId;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Reason;
@@ -30,7 +31,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,7 +183,30 @@ public abstract class TaskStoreContract {
   }
 
   private List<TaskId> unpublished() {
-    return store.findUnpublished(AT.minusSeconds(20), 100).stream().map(StoredTask::id).toList();
+    return unpublished(Shards.ALL);
+  }
+
+  private List<TaskId> unpublished(Shards share) {
+    return store.findUnpublished(AT.minusSeconds(20), share, 100).stream()
+        .map(StoredTask::id)
+        .toList();
+  }
+
+  @Test
+  void whatIsSweptBelongsToOneShare() {
+    StoredTask grant = won(insert(newGrant(), entry("left", AT.minusSeconds(60))));
+    StoredTask idle = won(insert(offboarding(newId(), store.nextNumericId(), person())));
+
+    List<Shards> shares =
+        IntStream.range(0, 3).mapToObj(place -> Shards.of(Set.of(place), 3)).toList();
+
+    assertThat(shares.stream().filter(share -> unpublished(share).contains(grant.id()))).hasSize(1);
+    long late = TaskStore.IDLE.toSeconds();
+    assertThat(shares.stream().filter(share -> due(late, share).contains(idle.id()))).hasSize(1);
+    assertThat(unpublished(Shards.NONE)).isEmpty();
+    assertThat(due(late, Shards.NONE)).isEmpty();
+    store.clear(Map.of(grant.id(), List.of("left")));
+    won(update(idle, closed(task(idle)), "close"));
   }
 
   @Test
@@ -252,7 +278,11 @@ public abstract class TaskStoreContract {
   }
 
   private List<TaskId> due(long seconds) {
-    return store.findDue(AT.plusSeconds(seconds), 100).stream().map(StoredTask::id).toList();
+    return due(seconds, Shards.ALL);
+  }
+
+  private List<TaskId> due(long seconds, Shards share) {
+    return store.findDue(AT.plusSeconds(seconds), share, 100).stream().map(StoredTask::id).toList();
   }
 
   @Test

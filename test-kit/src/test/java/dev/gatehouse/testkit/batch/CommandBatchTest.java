@@ -8,6 +8,7 @@ import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.CommandId;
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Command;
@@ -175,7 +176,7 @@ class CommandBatchTest {
       assertThat(bench.sweeper().sweep()).isZero();
     }
     assertThat(bench.meters().counter("gatehouse.outbox.stuck").count()).isEqualTo(1);
-    assertThat(store.findUnpublished(CLOCK.instant(), 10)).isEmpty();
+    assertThat(store.findUnpublished(CLOCK.instant(), Shards.ALL, 10)).isEmpty();
   }
 
   @Test

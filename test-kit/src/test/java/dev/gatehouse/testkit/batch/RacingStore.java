@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.batch;
 
+import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.runtime.store.StoredTask;
@@ -53,8 +54,8 @@ final class RacingStore implements TaskStore {
   }
 
   @Override
-  public List<StoredTask> findUnpublished(Instant before, int limit) {
-    return store.findUnpublished(before, limit);
+  public List<StoredTask> findUnpublished(Instant before, Shards share, int limit) {
+    return store.findUnpublished(before, share, limit);
   }
 
   @Override
@@ -88,8 +89,8 @@ final class RacingStore implements TaskStore {
   }
 
   @Override
-  public List<StoredTask> findDue(Instant now, int limit) {
-    return store.findDue(now, limit);
+  public List<StoredTask> findDue(Instant now, Shards share, int limit) {
+    return store.findDue(now, share, limit);
   }
 
   @Override
