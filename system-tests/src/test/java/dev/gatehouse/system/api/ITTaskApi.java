@@ -2,19 +2,25 @@ package dev.gatehouse.system.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.shape.Shapes;
+import dev.gatehouse.runtime.store.MongoConnection;
+import dev.gatehouse.runtime.store.TaskStore;
+import dev.gatehouse.testkit.TestServers;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks through HTTP, on all four services, a real broker and a real database. */
 class ITTaskApi {
   private static final String GRANT = "/api/v1/task/grant";
+  private static final String HELD = "/gatehouse/v1/tasks/held";
   private static Installation gatehouse;
   private static Client api;
   private static String ann;
@@ -363,6 +369,43 @@ class ITTaskApi {
     assertThat(two.path("list").findValuesAsString("numericId"))
         .isNotEmpty()
         .doesNotContainAnyElementsOf(one.path("list").findValuesAsString("numericId"));
+  }
+
+  @Test
+  void aStuckTaskIsListedUntilItIsResumed() {
+    JsonNode task = asked(ann, "editors");
+    TaskId id = new TaskId(task.path("id").asString());
+    try (MongoConnection mongo = MongoConnection.to(TestServers.mongodbUri())) {
+      TaskStore tasks = mongo.tasks(MongoConnection.DATABASE);
+      assertThat(tasks.countVainAttempt(id, "Expected a topic.", 1)).isTrue();
+    }
+
+    api.get(ann, HELD).refused(403, 7, "Expected a super admin to list held tasks");
+    Client.Answer held = api.get(root, HELD + "?page_size=100");
+    isComplete(held, "gatehouse.v1.HeldTasksResponse");
+    JsonNode row = heldRow(id);
+    assertThat(row.path("stuckReason").asString()).isEqualTo("Expected a topic.");
+    assertThat(row.path("parkedReason").asString()).isEmpty();
+    assertThat(row.path("heldSince").asString()).isNotEmpty();
+
+    api.post(ann, resume(id), Json.object()).refused(403, 7, "Expected a super admin");
+    assertThat(heldRow(id).isMissingNode()).isFalse();
+    assertThat(api.post(root, resume(id), Json.object()).status()).isEqualTo(200);
+    assertThat(heldRow(id).isMissingNode()).isTrue();
+    close(task);
+  }
+
+  private static String resume(TaskId id) {
+    return "/gatehouse/v1/tasks/" + id + "/resume";
+  }
+
+  private static JsonNode heldRow(TaskId id) {
+    for (JsonNode row : api.get(root, HELD + "?page_size=100").json().path("list")) {
+      if (row.path("taskId").asString().equals(id.value())) {
+        return row;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   @Test

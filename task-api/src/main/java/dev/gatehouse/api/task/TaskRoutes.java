@@ -16,7 +16,7 @@ class TaskRoutes {
   @Bean
   @Order(0)
   RouterFunction<ServerResponse> taskRouter(
-      CreationHandler creations, ActionHandler actions, TaskHandler tasks) {
+      CreationHandler creations, ActionHandler actions, TaskHandler tasks, HeldTasksHandler held) {
     RouterFunctions.Builder routes = route();
     for (Creation creation : Creation.values()) {
       routes.POST(
@@ -27,6 +27,9 @@ class TaskRoutes {
       routes.POST(
           action.path(), Signed.in((caller, request) -> actions.act(action, caller, request)));
     }
-    return routes.GET("/api/v1/tasks/{id}", Signed.in(tasks::get)).build();
+    return routes
+        .GET("/api/v1/tasks/{id}", Signed.in(tasks::get))
+        .GET("/gatehouse/v1/tasks/held", Signed.in(held::list))
+        .build();
   }
 }

@@ -10,7 +10,10 @@ import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
 
-/** Goes on with a parked task where it stood. */
+/**
+ * Goes on with a parked task where it stood. Whatever else may hold a task up is nothing that a
+ * decision could see: where it is not parked, the resume is right and changes nothing here.
+ */
 final class ResumeDecider {
   private ResumeDecider() {}
 
@@ -19,10 +22,8 @@ final class ResumeDecider {
       return Rejected.of(
           Reason.NOT_ALLOWED, "Expected a super admin to resume a task, but the caller is none.");
     }
-    if (draft.task().parked().isEmpty()) {
-      return Rejected.of(
-          Reason.INVALID,
-          "Expected a parked task, but task " + draft.task().numericId() + " is worked on.");
+    if (draft.task().parked().isEmpty() || !draft.task().open()) {
+      return draft.accepted();
     }
     draft.add(new Change.TaskResumed(draft.person()));
     draft.comment(command.comment());

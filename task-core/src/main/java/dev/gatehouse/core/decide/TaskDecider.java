@@ -127,6 +127,7 @@ public final class TaskDecider {
       case Command.Watch c -> true;
       case Command.ChildClosed c -> true;
       case Command.ProvisioningFinished c -> true; // access may have come of a closed request
+      case Command.Resume c -> true; // its last events may be held up
       default -> false;
     };
   }

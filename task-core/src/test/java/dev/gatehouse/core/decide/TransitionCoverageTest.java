@@ -54,7 +54,7 @@ class TransitionCoverageTest {
       ContinueOffboarding   NONE       INVALID   INVALID    INVALID   INVALID   INVALID   CLOSED    CLOSED    PARKED    ok          CLOSED
       ChildClosed           NONE       INVALID   INVALID    INVALID   INVALID   INVALID   INVALID   INVALID   PARKED    nothing     nothing
       Watch                 NONE       ok        ok         ok        ok        ok        ok        ok        ok        ok          ok
-      Resume                NONE       INVALID   INVALID    INVALID   INVALID   INVALID   CLOSED    CLOSED    ok        INVALID     CLOSED
+      Resume                NONE       nothing   nothing    nothing   nothing   nothing   nothing   nothing   ok        nothing     nothing
       """;
 
   private static final TaskId TASK = new TaskId("t1");

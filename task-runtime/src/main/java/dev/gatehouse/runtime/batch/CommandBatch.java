@@ -133,6 +133,7 @@ public final class CommandBatch {
     void run() {
       decideAndWrite();
       Crash.at(Crash.WRITTEN);
+      tails.letGo(resumed());
       tails.audit(unpublished.values());
       Map<TaskId, List<String>> published = tails.publish(unpublished.values());
       Crash.at(Crash.ACKNOWLEDGED);
@@ -140,6 +141,13 @@ public final class CommandBatch {
       Crash.at(Crash.REPLIED);
       tails.clear(published);
       Crash.at(Crash.CLEARED);
+    }
+
+    private List<TaskId> resumed() {
+      return settled.stream()
+          .filter(Settled::resumes)
+          .map(one -> one.work().envelope().taskId())
+          .toList();
     }
 
     private void decideAndWrite() {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,7 +13,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends through a producer of its own, since those of the stream binder do not say when a record is
@@ -27,6 +30,7 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
   private final KafkaClientMetrics metrics;
+  private final Map<String, Long> missing = new ConcurrentHashMap<>();
 
   public KafkaRecordSender(String bootstrapServers, String clientId, MeterRegistry meters) {
     this.producer =
@@ -62,6 +66,13 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
     ProducerRecord<byte[], byte[]> kafka =
         new ProducerRecord<>(record.topic(), record.key(), record.value());
     record.headers().forEach((name, value) -> kafka.headers().add(name, value));
+    if (missing(record.topic())) {
+      return CompletableFuture.failedFuture(
+          new SendFailedException(
+              "Expected the topic %s, but the broker has none.".formatted(record.topic()),
+              true,
+              new UnknownTopicOrPartitionException(record.topic())));
+    }
     try {
       var _ =
           producer.send(
@@ -79,9 +90,14 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
     return sent;
   }
 
-  private static SendFailedException failed(OutboundRecord record, Exception cause) {
+  private SendFailedException failed(OutboundRecord record, Exception cause) {
+    boolean gone = isGone(cause) || isGone(cause.getCause());
+    if (gone) {
+      missing.put(record.topic(), System.nanoTime());
+    }
     boolean permanent =
-        cause instanceof RecordTooLargeException
+        gone
+            || cause instanceof RecordTooLargeException
             || cause instanceof InvalidTopicException
             || cause instanceof AuthorizationException;
     return new SendFailedException(
@@ -89,6 +105,23 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
             .formatted(record.topic(), cause.getMessage()),
         permanent,
         cause);
+  }
+
+  private static boolean isGone(@Nullable Throwable cause) {
+    return cause instanceof UnknownTopicOrPartitionException;
+  }
+
+  /** A topic that is gone is waited for once in a while, and not for each record anew. */
+  private boolean missing(String topic) {
+    Long found = missing.get(topic);
+    if (found == null) {
+      return false;
+    }
+    boolean lately = System.nanoTime() - found < DELIVERY_TIMEOUT.toNanos();
+    if (!lately) {
+      missing.remove(topic);
+    }
+    return lately;
   }
 
   @Override

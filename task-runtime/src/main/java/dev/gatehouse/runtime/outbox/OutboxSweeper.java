@@ -4,6 +4,7 @@ import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.runtime.Crash;
 import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
+import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes what a worker that died has left in the outboxes: only what is so old that nobody can
  * still be sending it, oldest first. An outbox that fails again and again while others are sent is
- * given up as stuck, visible and without harm to other tasks.
+ * given up as stuck, visible and without harm to other tasks, until somebody resumes its task.
  */
 public final class OutboxSweeper {
   private static final Logger log = LoggerFactory.getLogger(OutboxSweeper.class);
@@ -37,6 +38,7 @@ public final class OutboxSweeper {
   private final Supplier<Shards> share;
   private final Counter stuck;
   private final AtomicLong oldestSeconds = new AtomicLong();
+  private volatile HeldTask.Counts held = new HeldTask.Counts(0, 0);
 
   /** A sweeper of what belongs to a share, which may become another at any time. */
   public OutboxSweeper(
@@ -51,6 +53,14 @@ public final class OutboxSweeper {
     this.share = share;
     this.stuck = Counter.builder("gatehouse.outbox.stuck").register(meters);
     Gauge.builder("gatehouse.outbox.age.seconds", oldestSeconds, AtomicLong::get).register(meters);
+    Gauge.builder("gatehouse.tasks.held", this, sweeper -> sweeper.held.parked())
+        .description("Tasks that wait for a resume")
+        .tag("reason", "parked")
+        .register(meters);
+    Gauge.builder("gatehouse.tasks.held", this, sweeper -> sweeper.held.stuck())
+        .description("Tasks that wait for a resume")
+        .tag("reason", "stuck")
+        .register(meters);
   }
 
   /** Sweeps once; answers how many outboxes it published to their end. */
@@ -58,6 +68,7 @@ public final class OutboxSweeper {
     Instant now = tasks.now();
     oldestSeconds.set(
         tasks.oldestUnpublished().map(at -> Duration.between(at, now).toSeconds()).orElse(0L));
+    held = tasks.held();
     Shards mine = share.get();
     if (mine.isNone()) {
       return 0;
@@ -95,7 +106,7 @@ public final class OutboxSweeper {
   }
 
   private void countVainAttempt(TaskId id, SendFailedException failure) {
-    if (tasks.countVainAttempt(id, VAIN_ATTEMPTS)) {
+    if (tasks.countVainAttempt(id, String.valueOf(failure.getMessage()), VAIN_ATTEMPTS)) {
       stuck.increment();
       log.error("The outbox of task {} is stuck: {}", id, failure.getMessage());
     }

@@ -106,6 +106,13 @@ public final class Tails {
     }
   }
 
+  /** From now on the outboxes of these tasks are swept again, however often that was in vain. */
+  public void letGo(Collection<TaskId> resumed) {
+    if (!resumed.isEmpty()) {
+      patience.insist(() -> tasks.letGo(resumed));
+    }
+  }
+
   /** Takes what was published out of the outboxes. */
   public void clear(Map<TaskId, List<String>> published) {
     patience.insist(() -> tasks.clear(published));

@@ -91,13 +91,20 @@ public final class MongoTaskStore implements TaskStore {
                     Updates.combine(
                         Updates.pull(
                             TaskDocument.OUTBOX, Filters.in(TaskDocument.ENTRY_ID, entries)),
-                        Updates.unset(TaskDocument.VAIN_ATTEMPTS),
-                        Updates.unset(TaskDocument.STUCK)))));
+                        forgetVainAttempts()))));
     if (!models.isEmpty()) {
       // With less than a majority the next read would still see the entries, and publish them
       // again.
       Blocking.first(tasks.bulkWrite(models, new BulkWriteOptions().ordered(false)));
     }
+  }
+
+  private static Bson forgetVainAttempts() {
+    return Updates.combine(
+        Updates.unset(TaskDocument.VAIN_ATTEMPTS),
+        Updates.unset(TaskDocument.STUCK),
+        Updates.unset(TaskDocument.STUCK_WHY),
+        Updates.unset(TaskDocument.STUCK_AT));
   }
 
   @Override
@@ -120,7 +127,7 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   @Override
-  public boolean countVainAttempt(TaskId id, int limit) {
+  public boolean countVainAttempt(TaskId id, String why, int limit) {
     Optional<Document> counted =
         Blocking.first(
             tasks.findOneAndUpdate(
@@ -132,8 +139,31 @@ public final class MongoTaskStore implements TaskStore {
     if (counted.isEmpty() || counted.get().getInteger(TaskDocument.VAIN_ATTEMPTS) < limit) {
       return false;
     }
-    Blocking.first(tasks.updateOne(Filters.eq(id.value()), Updates.set(TaskDocument.STUCK, true)));
+    Blocking.first(
+        tasks.updateOne(
+            Filters.eq(id.value()),
+            Updates.combine(
+                Updates.set(TaskDocument.STUCK, true),
+                Updates.set(TaskDocument.STUCK_WHY, why),
+                Updates.currentDate(TaskDocument.STUCK_AT))));
     return true;
+  }
+
+  @Override
+  public void letGo(Collection<TaskId> ids) {
+    if (!ids.isEmpty()) {
+      Blocking.first(tasks.updateMany(idIn(ids), forgetVainAttempts()));
+    }
+  }
+
+  @Override
+  public HeldTask.Counts held() {
+    return new HeldTask.Counts(
+        count(Filters.eq(SearchFields.PARKED, true)), count(Filters.eq(TaskDocument.STUCK, true)));
+  }
+
+  private long count(Bson filter) {
+    return Blocking.first(tasks.countDocuments(filter)).orElse(0L);
   }
 
   @Override

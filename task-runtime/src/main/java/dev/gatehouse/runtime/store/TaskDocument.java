@@ -38,6 +38,8 @@ public final class TaskDocument {
   static final String EXPIRE_AT = "expireAt";
   static final String VAIN_ATTEMPTS = "vainAttempts";
   static final String STUCK = "stuck";
+  static final String STUCK_WHY = "stuckWhy";
+  static final String STUCK_AT = "stuckAt";
   static final String SHARD = "shard";
 
   /** What has to be read to make a {@link StoredTask}. */

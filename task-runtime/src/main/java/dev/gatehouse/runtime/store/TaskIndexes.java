@@ -7,6 +7,7 @@ import static dev.gatehouse.runtime.store.SearchFields.CREATED_BY;
 import static dev.gatehouse.runtime.store.SearchFields.ENTITLEMENT_ID;
 import static dev.gatehouse.runtime.store.SearchFields.NUMERIC_ID;
 import static dev.gatehouse.runtime.store.SearchFields.OPEN_KEY;
+import static dev.gatehouse.runtime.store.SearchFields.PARKED;
 import static dev.gatehouse.runtime.store.SearchFields.PARTICIPANTS;
 import static dev.gatehouse.runtime.store.SearchFields.STATE;
 import static dev.gatehouse.runtime.store.SearchFields.SUBJECT_USER_ID;
@@ -34,6 +35,8 @@ final class TaskIndexes {
         unique("numeric_id", NUMERIC_ID),
         partial("outbox_of_shard_by_age", TaskDocument.OUTBOX_AT),
         partial("due_of_shard", TaskDocument.NEXT_DUE_AT),
+        held("parked", PARKED),
+        held("stuck", TaskDocument.STUCK),
         new IndexModel(
             Indexes.ascending(TaskDocument.EXPIRE_AT),
             new IndexOptions().name("tombstones").expireAfter(0L, TimeUnit.SECONDS)),
@@ -66,6 +69,12 @@ final class TaskIndexes {
     return new IndexModel(
         Indexes.ascending(field, TaskDocument.SHARD),
         new IndexOptions().name(name).partialFilterExpression(Filters.exists(field)));
+  }
+
+  private static IndexModel held(String name, String field) {
+    return new IndexModel(
+        Indexes.ascending(field, TaskDocument.ID),
+        new IndexOptions().name(name).partialFilterExpression(Filters.eq(field, true)));
   }
 
   private static IndexModel newestFirst(String name, String... fields) {

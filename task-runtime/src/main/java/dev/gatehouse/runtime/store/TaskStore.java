@@ -44,8 +44,16 @@ public interface TaskStore {
   /**
    * Counts a vain attempt of the sweeper to publish the task's outbox; after {@code limit} of them
    * it is stuck, and the sweeper leaves it alone. Answers whether that has just happened.
+   *
+   * @param why a sentence for the operator
    */
-  boolean countVainAttempt(TaskId id, int limit);
+  boolean countVainAttempt(TaskId id, String why, int limit);
+
+  /** Forgets vain attempts, so that outboxes that are stuck are swept again. Repeatable. */
+  void letGo(Collection<TaskId> ids);
+
+  /** How many tasks do not go on by themselves. */
+  HeldTask.Counts held();
 
   /** The open task with this key. */
   Optional<TaskId> findOpen(String openKey);

@@ -4,6 +4,7 @@ import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.TaskWrite;
@@ -91,8 +92,18 @@ public final class FaultyStore implements TaskStore {
   }
 
   @Override
-  public boolean countVainAttempt(TaskId id, int limit) {
-    return store.countVainAttempt(id, limit);
+  public boolean countVainAttempt(TaskId id, String why, int limit) {
+    return store.countVainAttempt(id, why, limit);
+  }
+
+  @Override
+  public void letGo(Collection<TaskId> ids) {
+    store.letGo(ids);
+  }
+
+  @Override
+  public HeldTask.Counts held() {
+    return store.held();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
@@ -142,8 +143,19 @@ public final class InMemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized boolean countVainAttempt(TaskId id, int limit) {
+  public synchronized boolean countVainAttempt(TaskId id, String why, int limit) {
     return vainAttempts.merge(id, 1, Integer::sum) >= limit && stuck.add(id);
+  }
+
+  @Override
+  public synchronized void letGo(Collection<TaskId> ids) {
+    ids.forEach(vainAttempts::remove);
+    stuck.removeAll(Set.copyOf(ids));
+  }
+
+  @Override
+  public synchronized HeldTask.Counts held() {
+    return new HeldTask.Counts(tasks(t -> !t.parked().isEmpty()).count(), stuck.size());
   }
 
   @Override

@@ -20,6 +20,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.RecordedOutcome;
 import dev.gatehouse.runtime.store.SourcePosition;
 import dev.gatehouse.runtime.store.StoredTask;
@@ -174,9 +175,15 @@ public abstract class TaskStoreContract {
     assertThat(unpublished()).doesNotContain(fresh.id());
     assertThat(store.oldestUnpublished()).contains(AT.minusSeconds(60));
 
-    assertThat(store.countVainAttempt(old.id(), 2)).isFalse();
-    assertThat(store.countVainAttempt(old.id(), 2)).isTrue();
+    assertThat(store.countVainAttempt(old.id(), "Expected.", 2)).isFalse();
+    assertThat(store.countVainAttempt(old.id(), "Expected.", 2)).isTrue();
     assertThat(unpublished()).contains(young.id()).doesNotContain(old.id());
+    assertThat(store.held()).isEqualTo(new HeldTask.Counts(0, 1));
+
+    store.letGo(List.of(old.id(), young.id()));
+    assertThat(unpublished()).containsSubsequence(old.id(), young.id());
+    assertThat(store.held()).isEqualTo(new HeldTask.Counts(0, 0));
+    assertThat(store.countVainAttempt(old.id(), "Expected.", 2)).isFalse();
 
     store.clear(Map.of(old.id(), List.of("old"), young.id(), List.of("young")));
     assertThat(unpublished()).doesNotContain(young.id(), old.id());

@@ -180,6 +180,29 @@ class CommandBatchTest {
   }
 
   @Test
+  void aResumeLetsAStuckOutboxGoAgain() {
+    log.refuseForEver(record -> record.topic().equals(Topics.TASK_EVENTS));
+    handle(0, create("c1"));
+    CLOCK.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 10; i++) {
+      bench.sweeper().sweep();
+    }
+    bench.sweeper().sweep();
+    assertThat(bench.meters().get("gatehouse.tasks.held").tag("reason", "stuck").gauge().value())
+        .isEqualTo(1);
+
+    handle(1, command("resume", new Command.Resume("")));
+    assertThat(store.findUnpublished(CLOCK.instant(), Shards.ALL, 10)).hasSize(1);
+    log.takeAll();
+
+    assertThat(bench.sweeper().sweep()).isEqualTo(1);
+    assertThat(events().stream().map(TaskEvent::getVersion)).containsExactly(1L);
+    bench.sweeper().sweep();
+    assertThat(bench.meters().get("gatehouse.tasks.held").tag("reason", "stuck").gauge().value())
+        .isZero();
+  }
+
+  @Test
   void whatADeadWorkerLeftIsSweptUp() {
     log.refuse(record -> record.topic().equals(Topics.TASK_EVENTS));
     assertThatThrownBy(() -> handle(0, create("c1"), comment("c2", "hello")))

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -12,6 +13,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.MongoTaskStore;
 import dev.gatehouse.runtime.store.SearchFields;
 import dev.gatehouse.runtime.store.StoredTask;
@@ -70,6 +72,20 @@ public class TaskReader {
             .limit(limit)
             .maxTime(searchMillis, TimeUnit.MILLISECONDS))
         .collectList();
+  }
+
+  /** Tasks that do not go on by themselves, in the order of their ids, after this one. */
+  public Mono<List<HeldTask>> held(String after, int limit) {
+    return Flux.from(
+            tasks
+                .find(Filters.and(HeldTask.filter(), Filters.gt("_id", after)))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit)
+                .maxTime(searchMillis, TimeUnit.MILLISECONDS)
+                .projection(TASK_ONLY))
+        .mapNotNull(document -> HeldTask.read(document).orElse(null))
+        .collectList()
+        .onErrorMap(MongoException.class, TaskReader::down);
   }
 
   /** Ends well when the database answers. */
