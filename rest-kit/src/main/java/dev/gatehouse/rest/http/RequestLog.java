@@ -1,5 +1,6 @@
 package dev.gatehouse.rest.http;
 
+import dev.gatehouse.schemas.Trace;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,10 @@ public final class RequestLog implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
-    RequestTrace trace = RequestTrace.of(request.getHeaders().getFirst(RequestTrace.HEADER));
+    RequestTrace trace =
+        RequestTrace.of(
+            request.getHeaders().getFirst(RequestTrace.HEADER),
+            request.getHeaders().getFirst(Trace.STATE_HEADER));
     long start = System.nanoTime();
     exchange.getResponse().getHeaders().set("Trace-Id", trace.traceId());
     return chain

@@ -1,10 +1,9 @@
 package dev.gatehouse.rest.http;
 
+import dev.gatehouse.schemas.Trace;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -13,23 +12,18 @@ import reactor.util.context.ContextView;
  * The trace that a request belongs to: the caller's own where it sends a W3C {@code traceparent},
  * else a new one. It goes on to every message and call that the request causes.
  */
-public record RequestTrace(String traceId, String spanId) {
+public record RequestTrace(String traceId, String spanId, String state) {
   /** The header's name, in HTTP as in Kafka. */
-  public static final String HEADER = "traceparent";
+  public static final String HEADER = Trace.PARENT_HEADER;
 
-  private static final Pattern PARENT =
-      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}.*");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Goes on with the caller's trace, or begins one. */
-  static RequestTrace of(@Nullable String traceparent) {
-    if (traceparent != null && traceparent.length() < 200) {
-      Matcher matcher = PARENT.matcher(traceparent);
-      if (matcher.matches() && !matcher.group(1).equals("0".repeat(32))) {
-        return new RequestTrace(matcher.group(1), hex(8));
-      }
-    }
-    return new RequestTrace(hex(16), hex(8));
+  static RequestTrace of(@Nullable String traceparent, @Nullable String tracestate) {
+    Trace given = Trace.of(traceparent, tracestate);
+    return given.equals(Trace.NONE)
+        ? new RequestTrace(hex(16), hex(8), "")
+        : new RequestTrace(given.id(), hex(8), given.state());
   }
 
   /** The trace of the request that the current chain serves; empty outside of one. */
@@ -41,6 +35,11 @@ public record RequestTrace(String traceId, String spanId) {
   /** The header's value for what this request causes. */
   public String traceparent() {
     return "00-" + traceId + "-" + spanId + "-01";
+  }
+
+  /** The trace as records carry it. */
+  public Trace trace() {
+    return new Trace(traceparent(), state);
   }
 
   private static String hex(int bytes) {

@@ -68,7 +68,7 @@ class Forwarder {
                     .headers(
                         headers -> {
                           copy(request.headers().asHttpHeaders(), headers, PASSED_ON);
-                          trace.ifPresent(t -> headers.set(RequestTrace.HEADER, t.traceparent()));
+                          trace.ifPresent(t -> t.trace().headers().forEach(headers::set));
                         })
                     .body(body(request, limit))
                     .retrieve()

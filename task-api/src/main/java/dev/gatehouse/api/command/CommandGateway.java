@@ -78,7 +78,9 @@ public class CommandGateway {
     Mono<CommandOutcome> sent =
         RequestTrace.current()
             .flatMap(
-                trace -> sender.send(envelope, trace.map(RequestTrace::traceparent).orElse("")))
+                trace ->
+                    sender.send(
+                        trace.map(RequestTrace::trace).map(envelope::with).orElse(envelope)))
             .then(Mono.never());
     return Mono.firstWithSignal(place.arrival().map(CommandOutcome::of), sent);
   }

@@ -1,6 +1,7 @@
 package dev.gatehouse.api.command;
 
 import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.rest.http.RequestTrace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -22,20 +23,22 @@ class CommandLog {
   }
 
   <T> Mono<T> watch(CommandRequest request, Mono<T> work) {
-    return Mono.defer(
-        () -> {
-          long start = System.nanoTime();
-          return work.doOnSuccess(_ -> ended(request, "ACCEPTED", start))
-              .doOnError(failure -> ended(request, name(failure), start))
-              .doOnCancel(() -> ended(request, "CANCELLED", start));
-        });
+    return RequestTrace.current()
+        .flatMap(
+            current -> {
+              String trace = current.map(RequestTrace::traceId).orElse("");
+              long start = System.nanoTime();
+              return work.doOnSuccess(_ -> ended(request, "ACCEPTED", start, trace))
+                  .doOnError(failure -> ended(request, name(failure), start, trace))
+                  .doOnCancel(() -> ended(request, "CANCELLED", start, trace));
+            });
   }
 
   private static String name(Throwable failure) {
     return failure instanceof ApiException refusal ? refusal.error().code().name() : "INTERNAL";
   }
 
-  private void ended(CommandRequest request, String outcome, long start) {
+  private void ended(CommandRequest request, String outcome, long start, String trace) {
     long nanos = System.nanoTime() - start;
     Timer.builder("gatehouse.command")
         .description("From the request to the outcome of its command")
@@ -44,7 +47,8 @@ class CommandLog {
         .register(meters)
         .record(nanos, TimeUnit.NANOSECONDS);
     try (var _ = MDC.putCloseable("taskId", request.taskId().value());
-        var _ = MDC.putCloseable("commandId", request.id().value())) {
+        var _ = MDC.putCloseable("commandId", request.id().value());
+        var _ = MDC.putCloseable("traceId", trace)) {
       LOG.info(
           "{} by {}: {} in {} ms",
           request.kind(),

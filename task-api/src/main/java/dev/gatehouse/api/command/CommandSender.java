@@ -59,11 +59,11 @@ class CommandSender implements DisposableBean {
   }
 
   /** Ends when the command is on the topic for good. */
-  Mono<Void> send(CommandEnvelope envelope, String traceparent) {
-    return Mono.fromFuture(() -> sent(envelope, traceparent), true).subscribeOn(threads).then();
+  Mono<Void> send(CommandEnvelope envelope) {
+    return Mono.fromFuture(() -> sent(envelope), true).subscribeOn(threads).then();
   }
 
-  private CompletableFuture<Void> sent(CommandEnvelope envelope, String traceparent) {
+  private CompletableFuture<Void> sent(CommandEnvelope envelope) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     SignedRecord signed = codec.encode(envelope);
     ProducerRecord<String, byte[]> record =
@@ -72,9 +72,6 @@ class CommandSender implements DisposableBean {
     String replyTo = envelope.replyTo();
     if (replyTo != null) {
       header(record, RecordHeaders.REPLY_TO, replyTo);
-    }
-    if (!traceparent.isEmpty()) {
-      header(record, "traceparent", traceparent);
     }
     var _ =
         producer.send(

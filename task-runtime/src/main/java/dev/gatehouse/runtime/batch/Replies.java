@@ -8,6 +8,8 @@ import dev.gatehouse.runtime.store.Verdict;
 import dev.gatehouse.schemas.CommandReply;
 import dev.gatehouse.schemas.RecordHeaders;
 import dev.gatehouse.schemas.Topics;
+import dev.gatehouse.schemas.Trace;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +50,12 @@ final class Replies {
             Topics.COMMAND_REPLIES,
             envelope.id().value(),
             codec.encode(reply.build()),
-            Map.of(RecordHeaders.REPLY_TO, gateway)));
+            headers(gateway, envelope.trace())));
+  }
+
+  private static Map<String, String> headers(String gateway, Trace trace) {
+    Map<String, String> headers = new HashMap<>(trace.headers());
+    headers.put(RecordHeaders.REPLY_TO, gateway);
+    return headers;
   }
 }

@@ -97,6 +97,7 @@ final class TaskFold {
       Work work = commands.get(settled.size());
       MDC.put("taskId", id.value());
       MDC.put("commandId", work.envelope().id().value());
+      MDC.put("traceId", work.envelope().trace().id());
       try {
         Set<Query<?>> missing = decide(work, facts);
         if (!missing.isEmpty()) {
@@ -106,6 +107,7 @@ final class TaskFold {
       } finally {
         MDC.remove("taskId");
         MDC.remove("commandId");
+        MDC.remove("traceId");
       }
     }
     return Set.of();
@@ -170,7 +172,7 @@ final class TaskFold {
     }
     if (next != null) {
       for (FollowUp followUp : followUps) {
-        added.add(entries.followUp(next, followUp, now));
+        added.add(entries.followUp(next, followUp, work.envelope().trace(), now));
       }
       Optional<String> tooLarge = Caps.exceeded(next, added);
       if (tooLarge.isPresent()) {

@@ -6,6 +6,7 @@ import dev.gatehouse.schemas.ProvisioningCommand;
 import dev.gatehouse.schemas.RecordHeaders;
 import dev.gatehouse.schemas.TaskCommand;
 import dev.gatehouse.schemas.Topics;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import dev.gatehouse.schemas.wire.RegistryUnavailable;
@@ -34,10 +35,11 @@ public final class CommandCodec {
   /** A command for {@code task-commands}. */
   public SignedRecord encode(CommandEnvelope envelope) {
     return sign(
-        Topics.TASK_COMMANDS,
-        envelope.id().value(),
-        envelope.taskId().value(),
-        CommandWriter.write(envelope));
+            Topics.TASK_COMMANDS,
+            envelope.id().value(),
+            envelope.taskId().value(),
+            CommandWriter.write(envelope))
+        .with(envelope.trace());
   }
 
   /** An order for {@code provisioning-commands}. */
@@ -63,7 +65,8 @@ public final class CommandCodec {
     }
     try {
       CommandEnvelope envelope =
-          CommandReader.read(available(() -> avro.decode(value, TaskCommand.class)));
+          CommandReader.read(available(() -> avro.decode(value, TaskCommand.class)))
+              .with(Trace.of(raw.headers()));
       String refusal = refuse(raw, value, envelope);
       return refusal.isEmpty()
           ? new Decoded.Known(raw, envelope)

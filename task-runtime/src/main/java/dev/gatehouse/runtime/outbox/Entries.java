@@ -20,9 +20,9 @@ import dev.gatehouse.schemas.ProvisioningCommand;
 import dev.gatehouse.schemas.TaskChange;
 import dev.gatehouse.schemas.TaskEvent;
 import dev.gatehouse.schemas.Topics;
+import dev.gatehouse.schemas.Trace;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,20 +55,26 @@ public final class Entries {
     String id = after.id().value() + ":" + incarnation + ":" + after.version();
     TaskEvent event = event(id, after, changes, cause, now);
     return new OutboxEntry(
-        id, true, Topics.TASK_EVENTS, after.id().value(), events.encode(event), Map.of(), now);
+        id,
+        true,
+        Topics.TASK_EVENTS,
+        after.id().value(),
+        events.encode(event),
+        cause.trace().headers(),
+        now);
   }
 
-  /** What follows from a decision on a task. */
-  public OutboxEntry followUp(Task task, FollowUp followUp, Instant now) {
+  /** What follows from a decision on a task; it belongs to the trace of the command. */
+  public OutboxEntry followUp(Task task, FollowUp followUp, Trace trace, Instant now) {
     return switch (followUp) {
       case FollowUp.Send f -> {
         CommandEnvelope envelope =
             CommandEnvelope.ofService(service, f.id(), f.to(), now, f.command());
-        yield entry(f.id().value(), commands.encode(envelope), now);
+        yield entry(f.id().value(), commands.encode(envelope.with(trace)), now);
       }
       case FollowUp.Provision f -> {
         ProvisioningCommand order = order(task, f, now);
-        yield entry(order.getCommandId(), commands.encode(order), now);
+        yield entry(order.getCommandId(), commands.encode(order).with(trace), now);
       }
     };
   }

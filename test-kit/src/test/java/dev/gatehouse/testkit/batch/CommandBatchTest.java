@@ -30,6 +30,7 @@ import dev.gatehouse.schemas.RecordHeaders;
 import dev.gatehouse.schemas.TaskCommand;
 import dev.gatehouse.schemas.TaskEvent;
 import dev.gatehouse.schemas.Topics;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.testkit.ManualClock;
 import dev.gatehouse.testkit.store.InMemoryTaskStore;
 import java.nio.charset.StandardCharsets;
@@ -215,6 +216,26 @@ class CommandBatchTest {
     assertThat(bench.sweeper().sweep()).isEqualTo(1);
     assertThat(events().stream().map(TaskEvent::getVersion)).containsExactly(1L, 2L);
     assertThat(audits.find(TASK, 0, 10)).hasSize(2);
+    assertThat(stored().outbox()).isEmpty();
+  }
+
+  @Test
+  void theTraceOfACommandGoesOnToAllThatItCausesAlsoWhenThatIsSweptUp() {
+    Trace trace = new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1");
+    log.refuse(record -> record.topic().equals(Topics.TASK_EVENTS));
+    assertThatThrownBy(() -> handle(0, create("c1").with(trace)))
+        .isInstanceOf(DependencyDownException.class);
+    log.takeAll();
+    CLOCK.advance(Duration.ofMinutes(1));
+    bench.sweeper().sweep();
+    handle(0, create("c1").with(trace));
+
+    for (String topic : List.of(Topics.TASK_EVENTS, Topics.TASK_COMMANDS, Topics.COMMAND_REPLIES)) {
+      assertThat(log.on(topic)).as(topic).isNotEmpty();
+      assertThat(log.on(topic).stream().map(record -> Trace.of(record.headers())))
+          .as(topic)
+          .containsOnly(trace);
+    }
     assertThat(stored().outbox()).isEmpty();
   }
 
