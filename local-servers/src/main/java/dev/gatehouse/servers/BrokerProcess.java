@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class BrokerProcess extends ChildServer {
   private static final String NAME = "the Kafka broker";
+  private static final String BROKER = "kafka.Kafka";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private BrokerProcess(ChildProcess child, int port) {
@@ -38,10 +40,18 @@ public final class BrokerProcess extends ChildServer {
    * @param directory holds its data, its configuration, its log and its process record
    * @param port for clients; 0 takes a free one
    * @param heapMegabytes under 256 it does not start
+   * @param keepsClasses whether it keeps an archive of its classes, written when it ends, which
+   *     makes later starts on the directory faster
    */
-  public record Settings(Path jars, Path directory, int port, int heapMegabytes) {
+  public record Settings(
+      Path jars, Path directory, int port, int heapMegabytes, boolean keepsClasses) {
     public Settings(Path jars, Path directory, int port) {
-      this(jars, directory, port, 256);
+      this(jars, directory, port, 256, false);
+    }
+
+    /** The same for a broker that is started on its directory again and again. */
+    public Settings keepingClasses() {
+      return new Settings(jars, directory, port, heapMegabytes, true);
     }
   }
 
@@ -56,7 +66,7 @@ public final class BrokerProcess extends ChildServer {
     } catch (IOException e) {
       throw home.unusable(e);
     }
-    ChildProcess child = home.start(command(settings, "kafka.Kafka", properties(home).toString()));
+    ChildProcess child = home.start(command(settings, BROKER, properties(home).toString()));
     BrokerProcess broker = new BrokerProcess(child, port);
     child.awaitReady(START_LIMIT, broker::answers);
     return broker;
@@ -136,14 +146,20 @@ public final class BrokerProcess extends ChildServer {
 
   private static List<String> command(Settings settings, String main, String... arguments) {
     Path directory = settings.directory().toAbsolutePath();
+    List<String> options = new ArrayList<>();
+    options.add("--enable-native-access=ALL-UNNAMED");
+    options.add("--sun-misc-unsafe-memory-access=allow");
+    options.add("-Dgatehouse.broker.log=" + directory.resolve("broker.log"));
+    options.add("-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"));
+    if (settings.keepsClasses() && main.equals(BROKER)) {
+      // The JVM itself sees whether the file fits to its jars, and writes it anew if not.
+      options.add("-XX:+AutoCreateSharedArchive");
+      options.add("-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"));
+      // Else it tells about that, too.
+      options.add("-Xlog:disable");
+    }
     return new JavaCommand(
-            settings.heapMegabytes(),
-            settings.jars().resolve("*").toString(),
-            List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dgatehouse.broker.log=" + directory.resolve("broker.log"),
-                "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml")))
+            settings.heapMegabytes(), settings.jars().resolve("*").toString(), options)
         .running(main, arguments);
   }
 

@@ -2,7 +2,6 @@ package dev.gatehouse.servers;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,11 +24,13 @@ public final class ChildProcess implements AutoCloseable {
 
   private final String name;
   private final Path log;
+  private final long logStart;
   private final Process process;
 
-  private ChildProcess(String name, Path log, Process process) {
+  private ChildProcess(String name, Path log, long logStart, Process process) {
     this.name = name;
     this.log = log;
+    this.logStart = logStart;
     this.process = process;
   }
 
@@ -43,6 +44,8 @@ public final class ChildProcess implements AutoCloseable {
   public static ChildProcess start(String name, Path record, Path log, List<String> command) {
     try {
       rotate(log);
+      // What earlier runs said is not what this one dies of.
+      long logStart = Files.exists(log) ? Files.size(log) : 0;
       Process process =
           new ProcessBuilder(command)
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -50,7 +53,7 @@ public final class ChildProcess implements AutoCloseable {
               .redirectOutput(Redirect.appendTo(log.toFile()))
               .start();
       ProcessRecord.of(process.toHandle()).write(record);
-      return new ChildProcess(name, log, process);
+      return new ChildProcess(name, log, logStart, process);
     } catch (IOException e) {
       throw new ServerException(
           "Expected to start %s with %s, but %s.".formatted(name, command.getFirst(), e), e);
@@ -103,7 +106,7 @@ public final class ChildProcess implements AutoCloseable {
       if (!alive) {
         throw new ServerException(
             "Expected %s to start, but it ended with code %d; its log %s says: %s"
-                .formatted(name, process.exitValue(), log, lastWords()));
+                .formatted(name, process.exitValue(), log, LastWords.in(log, logStart)));
       }
       if (System.nanoTime() > deadline) {
         close();
@@ -122,27 +125,6 @@ public final class ChildProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ServerException("Expected to wait for a server, but was interrupted.", e);
     }
-  }
-
-  private String lastWords() {
-    try {
-      String text = Files.readString(log, StandardCharsets.ISO_8859_1).stripTrailing();
-      List<String> lines = text.lines().toList();
-      return lines.stream()
-          .skip(Math.max(0, lines.size() - 200))
-          .filter(line -> line.contains("ERROR") || line.contains("FATAL") || isSevere(line))
-          .findFirst()
-          .or(() -> lines.reversed().stream().findFirst())
-          .map(line -> line.length() > 500 ? line.substring(0, 500) + "..." : line)
-          .orElse("(empty)");
-    } catch (IOException e) {
-      return "(not readable: " + e.getMessage() + ")";
-    }
-  }
-
-  /** How mongod marks its errors. */
-  private static boolean isSevere(String line) {
-    return line.contains("\"s\":\"E\"") || line.contains("\"s\":\"F\"");
   }
 
   public boolean isAlive() {

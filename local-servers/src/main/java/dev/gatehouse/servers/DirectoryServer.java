@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +31,9 @@ import java.util.Set;
  * and perhaps the address to listen at, which is otherwise that of this machine alone.
  */
 public final class DirectoryServer {
+  /** Stands at the end of a file that is whole; to LDIF it is a comment. */
+  private static final String END = "\n# end of the entries\n";
+
   private final InMemoryDirectoryServer server;
   private final Path ldif;
 
@@ -56,27 +61,43 @@ public final class DirectoryServer {
 
   private record Credentials(String bindDn, String password) {}
 
-  public static void main(String... arguments) throws IOException, LDAPException {
-    String password = Files.readString(Path.of(arguments[5])).strip();
-    InetAddress address =
-        arguments.length > 6
-            ? InetAddress.getByName(arguments[6])
-            : InetAddress.getLoopbackAddress();
-    DirectoryServer directory =
-        new DirectoryServer(
-            new InetSocketAddress(address, Integer.parseInt(arguments[0])),
-            Path.of(arguments[1]),
-            Path.of(arguments[2]),
-            arguments[3],
-            new Credentials(arguments[4], password));
-    directory.save();
-    directory.server.startListening();
+  public static void main(String... arguments) {
+    Path ldif = Path.of(arguments[1]);
+    try {
+      String password = Files.readString(Path.of(arguments[5])).strip();
+      expectWhole(ldif);
+      InetAddress address =
+          arguments.length > 6
+              ? InetAddress.getByName(arguments[6])
+              : InetAddress.getLoopbackAddress();
+      DirectoryServer directory =
+          new DirectoryServer(
+              new InetSocketAddress(address, Integer.parseInt(arguments[0])),
+              ldif,
+              Path.of(arguments[2]),
+              arguments[3],
+              new Credentials(arguments[4], password));
+      directory.save();
+      directory.server.startListening();
+    } catch (IOException | LDAPException e) {
+      System.err.printf(
+          "ERROR Expected to serve the entries of %s, but %s%n", ldif, e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** A file that was cut off may well be read as one with fewer entries. */
+  private static void expectWhole(Path ldif) throws IOException {
+    if (Files.exists(ldif) && !Files.readString(ldif).endsWith(END)) {
+      throw new IOException("the file is damaged: its end is missing.");
+    }
   }
 
   private synchronized void save() throws IOException, LDAPException {
     Path part = ldif.resolveSibling(ldif.getFileName() + ".part");
     server.exportToLDIF(part.toString(), true, false);
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.APPEND)) {
+      channel.write(ByteBuffer.wrap(END.getBytes(StandardCharsets.US_ASCII)));
       channel.force(true);
     }
     Files.move(part, ldif, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

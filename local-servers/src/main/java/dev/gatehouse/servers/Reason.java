@@ -27,6 +27,9 @@ public final class Reason {
       String file = e.getFile().equals(subject.toString()) ? "it" : e.getFile();
       return file + " " + of(e);
     }
+    if ("Is a directory".equals(error.getMessage())) {
+      return "it is a folder and no file";
+    }
     return error.getMessage() == null ? error.toString() : error.getMessage();
   }
 

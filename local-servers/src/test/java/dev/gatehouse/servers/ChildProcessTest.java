@@ -8,11 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
-  @TempDir private Path folder;
+  @TempDir private Path temp;
+  private Path folder;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createDirectory(temp.resolve("server"));
+  }
 
   @Test
   void shouldStopWhatAKilledParentLeft() {
@@ -47,6 +54,23 @@ class ChildProcessTest {
           .isInstanceOf(ServerException.class)
           .hasMessageStartingWith("Expected the server to start, but it ended with code 3;")
           .hasMessageEndingWith("ERROR the disk is full");
+    }
+  }
+
+  @Test
+  void shouldNotQuoteTheErrorOfAnEarlierRun() throws IOException {
+    Files.writeString(folder.resolve("server.log"), "ERROR of last week\n");
+    try (ChildProcess child = start("sh", "-c", "echo the disk is full; exit 3")) {
+      assertThatThrownBy(() -> child.awaitReady(Duration.ofSeconds(30), () -> false))
+          .hasMessageEndingWith("the disk is full");
+    }
+  }
+
+  @Test
+  void shouldStopAllThatAKilledParentLeftInTheFoldersOfAFolder() {
+    try (ChildProcess child = start("sleep", "600")) {
+      ChildProcess.stopLeftovers(folder.getParent());
+      assertThat(child.isAlive()).isFalse();
     }
   }
 

@@ -100,7 +100,9 @@ final class BackingServers implements AutoCloseable {
     Path jars = Path.of(System.getProperty("gatehouse.broker.lib", "kafka-broker/target/lib"));
     return supervise(
             "The Kafka broker",
-            at -> BrokerProcess.start(new BrokerProcess.Settings(jars, data.resolve("broker"), at)),
+            at ->
+                BrokerProcess.start(
+                    new BrokerProcess.Settings(jars, data.resolve("broker"), at).keepingClasses()),
             port)
         .bootstrapServers();
   }
@@ -130,7 +132,9 @@ final class BackingServers implements AutoCloseable {
     synchronized (supervisors) {
       supervisors.add(supervisor);
     }
-    return supervisor.start(port);
+    P server = supervisor.start(port);
+    console.progress(name + " runs on port " + server.port());
+    return server;
   }
 
   String mongodbUri() {

@@ -1,6 +1,5 @@
 package dev.gatehouse.standalone;
 
-import dev.gatehouse.rest.security.BuiltInIssuer;
 import dev.gatehouse.servers.ServerException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +50,8 @@ public final class Gatehouse {
             running -> {
               console.progress("stopping");
               running.expectEnd();
-            })) {
+            },
+            () -> ClassArchive.keep(console))) {
       boolean shown =
           demo.map(_ -> new Demo(installation.get(), sample(), console).run()).orElse(true);
       if (demo.map(CommandLine.Demo::once).orElse(false)) {
@@ -110,6 +110,6 @@ public final class Gatehouse {
   }
 
   private People people(Secrets secrets, ApiClient api) {
-    return new People(api, BuiltInIssuer.open(secrets.issuerKeyFile(), clock));
+    return new People(api, secrets.issuer(clock));
   }
 }

@@ -50,6 +50,7 @@ final class Installation implements AutoCloseable {
     try {
       expectFree(options.port());
       Secrets secrets = Secrets.of(data);
+      BuiltInIssuer issuer = secrets.issuer(clock);
       PortBook ports = PortBook.of(data);
       ports.reserve(options.port());
       Services.ServicePorts servicePorts =
@@ -60,7 +61,7 @@ final class Installation implements AutoCloseable {
               ports.portOf("provisioning-worker", 8084));
       console.progress("starting Kafka, MongoDB and the directory in " + data.root());
       BackingServers servers = new BackingServers(data, secrets, ports, clock, console, giveUp);
-      return onServers(data, secrets, servers, servicePorts, clock, console);
+      return onServers(data, secrets, servers, servicePorts, issuer, console);
     } catch (RuntimeException e) {
       data.close();
       throw e;
@@ -80,7 +81,7 @@ final class Installation implements AutoCloseable {
       Secrets secrets,
       BackingServers servers,
       Services.ServicePorts ports,
-      Clock clock,
+      BuiltInIssuer issuer,
       Console console) {
     Services services = null;
     try (EarlyEnd _ = new EarlyEnd(() -> endEarly(data, servers, console))) {
@@ -90,7 +91,6 @@ final class Installation implements AutoCloseable {
       services = new Services(settings(secrets, servers, ports));
       services.start(ports, console);
       ApiClient api = new ApiClient("http://127.0.0.1:" + ports.taskApi());
-      BuiltInIssuer issuer = BuiltInIssuer.open(secrets.issuerKeyFile(), clock);
       Installation installation =
           new Installation(data, servers, services, api, new People(api, issuer), ports.taskApi());
       installation.writeCredentials();

@@ -1,13 +1,17 @@
 package dev.gatehouse.standalone;
 
+import dev.gatehouse.rest.security.BuiltInIssuer;
 import dev.gatehouse.servers.AtomicFile;
 import dev.gatehouse.servers.Reason;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys and passwords of this installation, made once and kept in files that only the owner reads.
@@ -23,9 +27,13 @@ final class Secrets {
 
   static Secrets of(DataDirectory data) {
     try {
-      return new Secrets(
-          Files.createDirectories(data.resolve("keys")),
-          Files.createDirectories(data.resolve("connector-secrets")));
+      Secrets secrets =
+          new Secrets(
+              Files.createDirectories(data.resolve("keys")),
+              Files.createDirectories(data.resolve("connector-secrets")));
+      // A damaged file is said at once, and not when half of the servers run.
+      secrets.installationKeys();
+      return secrets;
     } catch (IOException e) {
       throw new ServerException(
           "Expected to keep keys in %s, but %s.".formatted(data.root(), Reason.of(e, data.root())),
@@ -43,9 +51,28 @@ final class Secrets {
     } catch (IllegalArgumentException e) {
       // The sentence below says it.
     }
-    throw new ServerException(
-        "Expected the installation's keys in %s, but the file is damaged: restore it, or begin with --fresh."
-            .formatted(folder.resolve("installation.keys")));
+    throw damaged(folder.resolve("installation.keys"), null);
+  }
+
+  private static ServerException damaged(Path file, @Nullable Throwable cause) {
+    String sentence =
+        "Expected a key of this installation in %s, but the file is damaged: restore it, or begin with --fresh."
+            .formatted(file);
+    return cause == null ? new ServerException(sentence) : new ServerException(sentence, cause);
+  }
+
+  /** Makes tokens for people; its key is made on first use. */
+  BuiltInIssuer issuer(Clock clock) {
+    try {
+      return BuiltInIssuer.open(issuerKeyFile(), clock);
+    } catch (IllegalStateException e) {
+      throw damaged(issuerKeyFile(), e);
+    } catch (UncheckedIOException e) {
+      throw new ServerException(
+          "Expected to read %s, but %s."
+              .formatted(issuerKeyFile(), Reason.of(e.getCause(), issuerKeyFile())),
+          e);
+    }
   }
 
   /** Where the built-in issuer of tokens keeps its key. */

@@ -60,14 +60,26 @@ final class Services implements AutoCloseable {
     try {
       return service.start().apply(arguments(service));
     } catch (RuntimeException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
       throw new ServerException(
           "Expected %s to start, but it did not: %s (the log says more)"
-              .formatted(service.name(), cause.getMessage()),
+              .formatted(service.name(), reason(e)),
           e);
+    }
+  }
+
+  /** The innermost sentence that is written for a person, else what went wrong first. */
+  private static String reason(Throwable error) {
+    String sentence = "";
+    Throwable cause = error;
+    while (true) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.startsWith("Expected ")) {
+        sentence = message;
+      }
+      if (cause.getCause() == null) {
+        return sentence.isEmpty() ? message : sentence;
+      }
+      cause = cause.getCause();
     }
   }
 

@@ -11,15 +11,18 @@ import java.util.function.Consumer;
  */
 final class Stopping<T extends AutoCloseable> implements AutoCloseable {
   private final T thing;
+  private final Runnable last;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Takes charge of the thing.
    *
    * @param first what to tell it at once when the JVM is asked to end
+   * @param last what to do when it is closed
    */
-  Stopping(T thing, Consumer<T> first) {
+  Stopping(T thing, Consumer<T> first, Runnable last) {
     this.thing = thing;
+    this.last = last;
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -39,6 +42,7 @@ final class Stopping<T extends AutoCloseable> implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       try {
         thing.close();
+        last.run();
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }

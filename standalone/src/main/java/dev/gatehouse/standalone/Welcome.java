@@ -16,7 +16,7 @@ final class Welcome {
         .limit(10)
         .forEach(
             person -> {
-              console.say("  " + person.email() + " " + person.roles());
+              console.say("  " + person.email() + "  " + String.join(", ", person.roles()));
               console.say("    " + person.token());
             });
     credentials

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,12 @@ class DataDirectoryTest {
       assertThatThrownBy(() -> Secrets.of(data).installationKeys())
           .isInstanceOf(ServerException.class)
           .hasMessageContaining("but the file is damaged");
+      Files.writeString(file, first);
+      Secrets.of(data).issuer(Clock.systemUTC());
+      Files.writeString(Secrets.of(data).issuerKeyFile(), "{\"kty\":");
+      assertThatThrownBy(() -> Secrets.of(data).issuer(Clock.systemUTC()))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("keys/issuer.jwk, but the file is damaged");
     }
   }
 

@@ -139,6 +139,14 @@ class ITLocalServers {
     assertThatThrownBy(() -> MongodProcess.start(mongodSettings()))
         .isInstanceOf(ServerException.class)
         .hasMessageStartingWith("Expected mongod to start, but it ended with code");
+
+    DirectoryProcess.start(directorySettings()).close();
+    Path entries = folder.resolve("directory/entries.ldif");
+    String whole = Files.readString(entries);
+    Files.writeString(entries, whole.substring(0, whole.length() / 2));
+    assertThatThrownBy(() -> DirectoryProcess.start(directorySettings()))
+        .isInstanceOf(ServerException.class)
+        .hasMessageEndingWith("but the file is damaged: its end is missing.");
   }
 
   @Test
