@@ -1,9 +1,7 @@
 package dev.gatehouse.bench;
 
-import dev.gatehouse.bench.install.Layout;
 import dev.gatehouse.bench.measure.Machine;
-import dev.gatehouse.bench.report.LifecycleTables;
-import dev.gatehouse.bench.result.LifecycleCell;
+import dev.gatehouse.bench.report.Report;
 import dev.gatehouse.bench.result.Results;
 import dev.gatehouse.bench.result.RunInfo;
 import dev.gatehouse.servers.ServerException;
@@ -45,25 +43,37 @@ public final class Bench {
 
   private void measure(Options options, String command, Instant now) {
     Results results = Results.in(options.out());
-    results.keep(
-        "run",
+    RunInfo run =
         new RunInfo(
-            "bench/run " + command,
+            ("bench/run " + command).strip(),
             System.getProperty("gatehouse.commit", "unknown"),
             now,
             Machine.here(),
-            options.quick()));
+            options.quick());
+    results.keep("run", run);
     Progress progress = new Progress(out, clock);
-    Folders folders =
-        new Folders(options.out().resolve("servers"), home.resolve("kafka-broker/target/lib"));
-    if (options.parts().contains(Part.LIFECYCLE)) {
-      LifecyclePart part = new LifecyclePart(options, results, progress, folders);
-      for (Layout layout : options.layouts()) {
-        part.run(layout);
+    progress.say("results go to " + results.folder());
+    Folders folders = new Folders(results.folder(), home.resolve("kafka-broker/target/lib"));
+    LifecyclePart lifecycles = new LifecyclePart(options, results, progress, folders);
+    FurtherParts further = new FurtherParts(options, results, progress, folders);
+    for (Part part : options.parts()) {
+      switch (part) {
+        case LIFECYCLE -> options.layouts().forEach(lifecycles::run);
+        case RAW -> {
+          // On the servers of the lifecycles, while these are up.
+          if (!options.parts().contains(Part.LIFECYCLE)) {
+            options.layouts().forEach(lifecycles::run);
+          }
+        }
+        case BACKLOG -> further.backlog(clock);
+        case DECIDE -> further.decide();
+        case GROWTH -> further.growth();
+        case OVERLOAD -> options.layouts().forEach(further::overload);
       }
     }
+    Report report = Report.of(run, results);
     out.println();
-    out.println(new LifecycleTables(results.all("lifecycle-", LifecycleCell.class)).text());
-    out.println("Results are in " + results.folder());
+    out.println(report.text());
+    out.println("The page with curves is " + report.write(results));
   }
 }

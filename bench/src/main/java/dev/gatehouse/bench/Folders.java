@@ -8,13 +8,13 @@ import java.nio.file.Path;
 /**
  * Where the servers of a run keep their data and logs.
  *
- * @param root of all of them
+ * @param results what was measured
  * @param brokerJars what the module kafka-broker collected
  */
-record Folders(Path root, Path brokerJars) {
+record Folders(Path results, Path brokerJars) {
   /** An empty folder with this name. */
   Path fresh(String name) {
-    Path folder = root.resolve(name);
+    Path folder = results.resolve("servers").resolve(name);
     try {
       dev.gatehouse.servers.Folders.delete(folder);
       return Files.createDirectories(folder);

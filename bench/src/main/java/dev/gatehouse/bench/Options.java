@@ -24,6 +24,7 @@ import java.util.Set;
  * @param record services that a flight recording is made of
  * @param cell how long a cell is measured
  * @param warmUp lifecycles before the first cell
+ * @param stored how many tasks there are when growth is measured
  */
 record Options(
     Set<Part> parts,
@@ -34,12 +35,15 @@ record Options(
     List<String> jvmOptions,
     List<String> record,
     Duration cell,
-    int warmUp) {
+    int warmUp,
+    List<Long> stored) {
 
   /** The end of a cell is looked at more closely, so it needs some length. */
   private static final int SHORTEST = 5;
 
   private static final List<Integer> USUAL = List.of(1, 32, 128, 512);
+  private static final List<Long> STORED = List.of(10_000L, 1_000_000L);
+  private static final List<Long> STORED_QUICK = List.of(10_000L);
   private static final List<Integer> USUAL_QUICK = List.of(1, 32, 128);
 
   /**
@@ -56,6 +60,7 @@ record Options(
     List<String> record = List.of();
     int seconds = 0;
     int warmUp = 0;
+    List<Long> stored = List.of();
     while (!rest.isEmpty()) {
       String argument = rest.pop();
       switch (argument) {
@@ -68,6 +73,12 @@ record Options(
         case "--jvm" -> jvmOptions = Arrays.asList(value(argument, rest).split(" +"));
         case "--seconds" -> seconds = count(argument, value(argument, rest));
         case "--warm-up" -> warmUp = count(argument, value(argument, rest));
+        case "--stored" ->
+            stored =
+                list(argument, rest).stream()
+                    .map(text -> (long) count(argument, text))
+                    .sorted()
+                    .toList();
         case "--jfr" -> record = list(argument, rest);
         default ->
             throw new ServerException(
@@ -84,6 +95,9 @@ record Options(
     if (concurrency.isEmpty()) {
       concurrency = quick ? USUAL_QUICK : USUAL;
     }
+    if (stored.isEmpty()) {
+      stored = quick ? STORED_QUICK : STORED;
+    }
     return new Options(
         parts,
         List.copyOf(layouts),
@@ -93,7 +107,8 @@ record Options(
         jvmOptions,
         record,
         Duration.ofSeconds(seconds > 0 ? Math.max(seconds, SHORTEST) : quick ? 10 : 30),
-        warmUp > 0 ? warmUp : quick ? 3_000 : 10_000);
+        warmUp > 0 ? warmUp : quick ? 3_000 : 10_000,
+        stored);
   }
 
   private static List<String> list(String option, Deque<String> rest) {
@@ -101,11 +116,11 @@ record Options(
   }
 
   private static int count(String option, String text) {
-    if (text.matches("[1-9]\\d{0,4}")) {
+    if (text.matches("[1-9]\\d{0,7}")) {
       return Integer.parseInt(text);
     }
     throw new ServerException(
-        "Expected %s to be numbers from 1 to 99999, but %s is none.".formatted(option, text));
+        "Expected %s to be numbers from 1 to 99999999, but %s is none.".formatted(option, text));
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -8,7 +8,17 @@ import java.util.stream.Collectors;
 /** What can be measured. */
 enum Part {
   /** Lifecycles over HTTP. */
-  LIFECYCLE;
+  LIFECYCLE,
+  /** The same records and writes without logic, on the same servers. */
+  RAW,
+  /** Commands that waited when a worker starts. */
+  BACKLOG,
+  /** Decisions alone. */
+  DECIDE,
+  /** Lifecycles with many tasks stored. */
+  GROWTH,
+  /** Far more load than can be done. */
+  OVERLOAD;
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

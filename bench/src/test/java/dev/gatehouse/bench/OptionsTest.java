@@ -65,7 +65,7 @@ class OptionsTest {
       value = {
         "--fast | Expected an option of the benchmark, but --fast is none; see bench/run --help.",
         "--out | Expected a value after --out, but there is none.",
-        "--concurrency 0 | Expected --concurrency to be numbers from 1 to 99999, but 0 is none.",
+        "--concurrency 0 | Expected --concurrency to be numbers from 1 to 99999999, but 0 is none.",
         "--layout cluster | Expected --layout to be one of services, standalone, but it was"
             + " cluster.",
       })

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** One JVM of Gatehouse, and when it is ready. */
 final class ServiceJvm implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
   private final ChildProcess child;

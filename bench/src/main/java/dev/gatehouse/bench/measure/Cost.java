@@ -28,6 +28,12 @@ public record Cost(
     Map<String, Double> mongoWriteBytes,
     double journalSyncs) {
 
+  /** How many of the busy processors were busy for others than us. */
+  public double busyCoresOfOthers() {
+    double all = cpuMillisOfAll() + cpuMillis.getOrDefault(Meter.OTHERS, 0.0);
+    return all == 0 ? 0 : busyCores * cpuMillis.getOrDefault(Meter.OTHERS, 0.0) / all;
+  }
+
   /** Processor time of all of ours. */
   public double cpuMillisOfAll() {
     return cpuMillis.entrySet().stream()
