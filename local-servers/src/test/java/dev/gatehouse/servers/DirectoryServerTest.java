@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,21 +41,19 @@ class DirectoryServerTest {
             "dn: dc=example,dc=com\nobjectClass: domain\ndc: example\n");
     Path password = Files.writeString(folder.resolve("password"), "secret\n");
     List<String> command =
-        new ArrayList<>(
-            JavaCommand.of(
+        new JavaCommand(
                 64,
                 JavaCommand.classPathOf(DirectoryServer.class, InMemoryDirectoryServer.class),
-                List.of()));
-    command.addAll(
-        List.of(
-            DirectoryServer.class.getName(),
-            Integer.toString(port),
-            folder.resolve("entries.ldif").toString(),
-            seed.toString(),
-            "dc=example,dc=com",
-            "cn=admin,dc=example,dc=com",
-            password.toString(),
-            address));
+                List.of())
+            .running(
+                DirectoryServer.class.getName(),
+                Integer.toString(port),
+                folder.resolve("entries.ldif").toString(),
+                seed.toString(),
+                "dc=example,dc=com",
+                "cn=admin,dc=example,dc=com",
+                password.toString(),
+                address);
     return ChildProcess.start("a directory", folder.resolve("pid"), folder.resolve("log"), command);
   }
 
