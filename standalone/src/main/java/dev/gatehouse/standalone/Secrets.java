@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,9 @@ final class Secrets {
     } catch (UncheckedIOException e) {
       throw new ServerException(
           "Expected to read %s, but %s."
-              .formatted(issuerKeyFile(), Reason.of(e.getCause(), issuerKeyFile())),
+              .formatted(
+                  issuerKeyFile(),
+                  Reason.of(Objects.requireNonNull(e.getCause()), issuerKeyFile())),
           e);
     }
   }

@@ -102,6 +102,7 @@ final class World {
       case Query.MarkLeaving q -> true;
       case Query.UnmarkLeaving q -> true;
       case Query.RecordByHand q -> new HandRecord(ACCOUNT.id(), "");
+      case Query.EndReasons q -> false;
       case Query.NumericIdFor q -> 4711L;
       case Query.OpenTaskFor q -> Optional.empty();
       case Query.OpenGrantTasksOf q -> List.of();
