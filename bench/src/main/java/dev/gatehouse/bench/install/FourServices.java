@@ -53,7 +53,11 @@ public final class FourServices implements Installation {
         BrokerProcess broker =
             BrokerProcess.start(
                 new BrokerProcess.Settings(
-                    options.brokerJars(), folder.resolve("broker"), 0, BROKER_HEAP_MEGABYTES, false));
+                    options.brokerJars(),
+                    folder.resolve("broker"),
+                    0,
+                    BROKER_HEAP_MEGABYTES,
+                    false));
         return new Backing(mongod, broker, RegistryServer.start(0));
       } catch (RuntimeException e) {
         mongod.close();
