@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,7 @@ final class CatalogService implements AutoCloseable {
   static final String ADMIN = "admin@localhost";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext service;
@@ -61,7 +63,7 @@ final class CatalogService implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (send(ADMIN, "GET", "/actuator/health/readiness", "").status() != 200) {
       assertThat(System.nanoTime()).as("the service gets ready in time").isLessThan(end);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 
@@ -93,6 +95,7 @@ final class CatalogService implements AutoCloseable {
   Answer send(String subject, String method, String path, String type, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(PATIENCE)
             .header("Content-Type", type)
             .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
     if (!subject.isEmpty()) {
