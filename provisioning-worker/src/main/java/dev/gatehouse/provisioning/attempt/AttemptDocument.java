@@ -11,6 +11,7 @@ import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
+import dev.gatehouse.runtime.store.StoredShard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -49,7 +50,7 @@ final class AttemptDocument {
         .append("firstFailureAt", null)
         .append("unsure", false)
         .append("lane", order.connectorId().value())
-        .append("shard", Shards.of(order.id().taskId()))
+        .append(StoredShard.FIELD, Shards.of(order.id().taskId()))
         .append("nextDueAt", Date.from(now));
   }
 

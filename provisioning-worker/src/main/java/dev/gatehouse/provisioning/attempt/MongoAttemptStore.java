@@ -23,7 +23,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.runtime.DependencyDownException;
-import dev.gatehouse.runtime.store.TaskDocument;
+import dev.gatehouse.runtime.store.StoredShard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -74,7 +74,7 @@ public final class MongoAttemptStore implements AttemptStore {
         attempts.createIndexes(
             List.of(
                 new IndexModel(
-                    Indexes.ascending("nextDueAt", "lane", "shard"),
+                    Indexes.ascending("nextDueAt", "lane", StoredShard.FIELD),
                     new IndexOptions().name("due_of_shard").partialFilterExpression(waiting)),
                 new IndexModel(
                     Indexes.ascending("removeAt"),
@@ -212,7 +212,7 @@ public final class MongoAttemptStore implements AttemptStore {
                     and(
                         lte("nextDueAt", Date.from(now())),
                         nin("lane", lanes),
-                        TaskDocument.within(share)))
+                        StoredShard.within(share)))
                 .sort(Sorts.ascending("nextDueAt"))
                 .limit(limit))
         .stream()

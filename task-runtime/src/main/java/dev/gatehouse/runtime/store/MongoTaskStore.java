@@ -112,7 +112,7 @@ public final class MongoTaskStore implements TaskStore {
     return find(
         Filters.and(
             Filters.lt(TaskDocument.OUTBOX_AT, Date.from(before)),
-            TaskDocument.within(share),
+            StoredShard.within(share),
             Filters.ne(TaskDocument.STUCK, true)),
         TaskDocument.OUTBOX_AT,
         limit);
@@ -209,7 +209,7 @@ public final class MongoTaskStore implements TaskStore {
   public List<StoredTask> findDue(Instant now, Shards share, int limit) {
     return find(
         Filters.and(
-            Filters.lte(TaskDocument.NEXT_DUE_AT, Date.from(now)), TaskDocument.within(share)),
+            Filters.lte(TaskDocument.NEXT_DUE_AT, Date.from(now)), StoredShard.within(share)),
         TaskDocument.NEXT_DUE_AT,
         limit);
   }

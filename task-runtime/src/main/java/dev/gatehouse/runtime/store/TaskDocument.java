@@ -1,21 +1,17 @@
 package dev.gatehouse.runtime.store;
 
-import com.mongodb.client.model.Filters;
 import dev.gatehouse.core.id.CommandId;
-import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.core.CoreJson;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +36,6 @@ public final class TaskDocument {
   static final String STUCK = "stuck";
   static final String STUCK_WHY = "stuckWhy";
   static final String STUCK_AT = "stuckAt";
-  static final String SHARD = "shard";
 
   /** What has to be read to make a {@link StoredTask}. */
   static final List<String> PROJECTION =
@@ -70,18 +65,6 @@ public final class TaskDocument {
     return document == null
         ? null
         : CoreJson.read(BsonTrees.toJson(document.toBsonDocument()), Task.class);
-  }
-
-  /** That a document belongs to a share. */
-  public static Bson within(Shards share) {
-    if (share.isAll()) {
-      return Filters.empty();
-    }
-    List<@Nullable Integer> shards = new ArrayList<>(share.numbers());
-    if (share.unmarked()) {
-      shards.add(null); // stands for an absent field
-    }
-    return Filters.in(SHARD, shards);
   }
 
   static BsonDocument write(Task task) {

@@ -67,7 +67,7 @@ final class TaskIndexes {
   /** By time; the shard beside it spares a look at what others sweep. */
   private static IndexModel partial(String name, String field) {
     return new IndexModel(
-        Indexes.ascending(field, TaskDocument.SHARD),
+        Indexes.ascending(field, StoredShard.FIELD),
         new IndexOptions().name(name).partialFilterExpression(Filters.exists(field)));
   }
 

@@ -78,7 +78,7 @@ final class TaskModels {
     Task task = write.task();
     Document fields =
         new Document(TaskDocument.WRITE_TOKEN, token)
-            .append(TaskDocument.SHARD, Shards.of(write.id()))
+            .append(StoredShard.FIELD, Shards.of(write.id()))
             .append(TaskDocument.CREATION, TaskDocument.write(write.createdBy()))
             .append(
                 TaskDocument.POSITIONS,
