@@ -60,6 +60,9 @@ final class ConnectorProvisionDecider {
         draft.close(Outcome.CANCELLED);
       }
     } else if (close != null) {
+      if (Undo.gives(draft.task()) && !Undo.mayHaveGiven(draft.task())) {
+        Undo.takeBack(draft); // it failed as far as anybody knows, but it may have come through
+      }
       CloseDecider.cancelNow(draft);
     } else {
       handToPerson(command, draft);

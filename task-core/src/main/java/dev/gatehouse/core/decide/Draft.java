@@ -104,7 +104,7 @@ final class Draft {
 
   /** Ends the task, takes back what it gave in vain, and tells whoever waits for its end. */
   Draft close(Outcome outcome) {
-    if (outcome != Outcome.SUCCESS && Undo.gaveAccess(task())) {
+    if (outcome != Outcome.SUCCESS && Undo.mayHaveGiven(task())) {
       Undo.takeBack(this);
     }
     add(new Change.TaskClosed(outcome, now()));

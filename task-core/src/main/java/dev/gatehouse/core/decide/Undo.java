@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Undo {
   private Undo() {}
 
-  /** Whether a step of this task has given access. */
-  static boolean gaveAccess(Task task) {
+  /**
+   * Whether a step of this task has given access, or may have: what a connector was last heard of
+   * when it gave up need not be how the target is.
+   */
+  static boolean mayHaveGiven(Task task) {
     return gives(task)
         && task.policy() != null
         && task.policy().history().stream()
             .anyMatch(
                 step ->
                     step instanceof StepInstance.Provision
-                        && step.outcome() instanceof StepOutcome.Completed);
+                        && (step.outcome() instanceof StepOutcome.Completed
+                            || step.outcome() instanceof StepOutcome.ReassignedByError));
   }
 
   /** Whether this task gives access, if it comes to anything. */

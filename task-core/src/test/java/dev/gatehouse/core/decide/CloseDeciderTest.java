@@ -138,12 +138,16 @@ class CloseDeciderTest {
   }
 
   @Test
-  void anAttemptThatFailedOrRestsGaveNothing() {
+  void whatAnAttemptThatFailedMayHaveGivenIsTakenBack() {
     attemptRunning()
         .and("ann", close(""))
-        .whenService(fail("The directory says no."))
+        .whenService(fail("The directory was silent."))
         .thenClosed(Outcome.CANCELLED)
-        .thenSentNothing();
+        .thenSent(Command.CreateRevoke.class);
+  }
+
+  @Test
+  void anAttemptThatRestsGaveNothing() {
     attemptRunning()
         .and("ann", close(""))
         .whenService(report(AttemptState.RETRYING))

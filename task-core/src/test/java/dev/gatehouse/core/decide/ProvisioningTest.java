@@ -247,6 +247,18 @@ class ProvisioningTest {
   }
 
   @Test
+  void whatAConnectorMayHaveGivenBeforeItGaveUpIsTakenBackUnlessItIsDoneByHand() {
+    given(world())
+        .and("ann", request("editors"))
+        .and("bob", approve())
+        .andService(claim())
+        .andService(fail("The directory was silent."))
+        .when("otto", cancel("Not this one."))
+        .thenClosed(Outcome.CANCELLED)
+        .thenSent(Command.CreateRevoke.class);
+  }
+
+  @Test
   void onlyWhoIsAskedOrASuperAdminProvidesByHand() {
     for (String mayNot : new String[] {"ann", "otto", "hal"}) {
       given(provided(manual("cy")))
