@@ -16,8 +16,6 @@ import dev.gatehouse.provisioning.connectors.Holding;
 import dev.gatehouse.provisioning.connectors.Target;
 import dev.gatehouse.runtime.Crash;
 import dev.gatehouse.runtime.DependencyDownException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One try of an attempt, in the order that keeps access from coming back: the task says that it
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * called. Before a call that may have been made already, the target is read.
  */
 public final class TargetTry {
-  private static final Logger log = LoggerFactory.getLogger(TargetTry.class);
-
   private final TaskReports tasks;
   private final GrantLeases leases;
   private final Connectors connectors;
@@ -85,20 +81,14 @@ public final class TargetTry {
   private TryOutcome withLease(
       ProvisioningAttempt attempt, AppUserId account, Deadline deadline, Place place) {
     ProvisioningOrder order = attempt.order();
-    LeaseAnswer answer =
-        leases.take(
-            new LeaseRequest(
-                order.id().taskId(),
-                order.id().stepId(),
-                order.id().number(),
-                order.give(),
-                order.entitlement(),
-                account,
-                order.identity(),
-                order.connectorId(),
-                order.duration(),
-                order.ending(),
-                settings.claim()));
+    LeaseAnswer answer;
+    try {
+      answer = leases.take(request(order, account));
+    } catch (DependencyDownException e) {
+      // It may have been given all the same. Nobody else would ever end it, so the task waits for
+      // this attempt until it has.
+      return new TryOutcome.HeldUp(String.valueOf(e.getMessage()), true);
+    }
     return switch (answer) {
       case LeaseAnswer.Refused refused ->
           refused.kind() == LeaseAnswer.Kind.BUSY
@@ -119,6 +109,21 @@ public final class TargetTry {
         yield settled(order, account, lease, outcome);
       }
     };
+  }
+
+  private LeaseRequest request(ProvisioningOrder order, AppUserId account) {
+    return new LeaseRequest(
+        order.id().taskId(),
+        order.id().stepId(),
+        order.id().number(),
+        order.give(),
+        order.entitlement(),
+        account,
+        order.identity(),
+        order.connectorId(),
+        order.duration(),
+        order.ending(),
+        settings.claim());
   }
 
   private TryOutcome atTarget(
@@ -196,12 +201,13 @@ public final class TargetTry {
     }
   }
 
+  /** The attempt is not over, nor may the task go other ways, before the lease is known to end. */
   private TryOutcome released(
       ProvisioningOrder order, AppUserId account, LeaseAnswer.Leased lease, TryOutcome outcome) {
     try {
       leases.settle(end(order, account, lease, false));
     } catch (DependencyDownException e) {
-      log.warn("{} The lease runs out by itself.", e.getMessage());
+      return new TryOutcome.HeldUp(String.valueOf(e.getMessage()), true);
     }
     return outcome;
   }

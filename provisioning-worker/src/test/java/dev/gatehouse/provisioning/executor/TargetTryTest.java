@@ -45,6 +45,8 @@ class TargetTryTest {
   private LeaseAnswer lease = leased(false, false);
   private SettleAnswer settled = new SettleAnswer(true, "");
   private Answer answer = new Answer.Done();
+  private boolean down;
+  private boolean settlesNothing;
   private Holding holding = new Holding.Known(false);
 
   @Test
@@ -189,6 +191,23 @@ class TargetTryTest {
         .isEqualTo(new TryOutcome.HeldUp("Down.", false));
   }
 
+  @Test
+  void aLeaseThatMayHaveBeenGivenKeepsTheTaskWaiting() {
+    down = true;
+
+    assertThat(attempt(true, false)).isEqualTo(new TryOutcome.HeldUp("Down.", true));
+    assertThat(asked).containsExactly("report CLAIMED", "lease");
+  }
+
+  @Test
+  void anAttemptIsNotOverBeforeItsLeaseIs() {
+    settlesNothing = true;
+    answer = new Answer.Refused("No such group.");
+
+    assertThat(attempt(true, false)).isEqualTo(new TryOutcome.HeldUp("Down.", true));
+    assertThat(asked).endsWith("grant cn=g", "settle false");
+  }
+
   private TryOutcome attempt(boolean give, boolean unsure) {
     return attempt(claimed(order(give), unsure));
   }
@@ -243,6 +262,9 @@ class TargetTryTest {
     @Override
     public LeaseAnswer take(LeaseRequest request) {
       asked.add("lease");
+      if (down) {
+        throw new DependencyDownException("Down.", new IllegalStateException());
+      }
       return lease;
     }
 
@@ -250,6 +272,9 @@ class TargetTryTest {
     public SettleAnswer settle(SettleRequest request) {
       assertThat(request.epoch()).isEqualTo(7);
       asked.add("settle " + request.done());
+      if (settlesNothing) {
+        throw new DependencyDownException("Down.", new IllegalStateException());
+      }
       return settled;
     }
   }
