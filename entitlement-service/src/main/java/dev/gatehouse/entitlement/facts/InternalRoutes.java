@@ -9,14 +9,17 @@ import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.internal.FactsAnswer;
 import dev.gatehouse.model.internal.FactsRequest;
-import dev.gatehouse.model.internal.LeaseRequest;
-import dev.gatehouse.model.internal.SettleRequest;
+import dev.gatehouse.model.internal.LeaseAnswers;
+import dev.gatehouse.model.internal.LeaseRequests;
+import dev.gatehouse.model.internal.SettleAnswers;
+import dev.gatehouse.model.internal.SettleRequests;
 import dev.gatehouse.rest.http.JsonBodies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
@@ -29,16 +32,8 @@ class InternalRoutes {
   RouterFunction<ServerResponse> internalRouter(FactsReader facts, Leases leases) {
     return route()
         .POST("/internal/facts", request -> facts(request, facts))
-        .POST(
-            "/internal/leases",
-            request ->
-                read(request, LeaseRequest.class).flatMap(leases::take).flatMap(InternalRoutes::ok))
-        .POST(
-            "/internal/leases/settle",
-            request ->
-                read(request, SettleRequest.class)
-                    .flatMap(leases::settle)
-                    .flatMap(InternalRoutes::ok))
+        .POST("/internal/leases", request -> take(request, leases))
+        .POST("/internal/leases/settle", request -> settle(request, leases))
         .build();
   }
 
@@ -46,6 +41,25 @@ class InternalRoutes {
     return read(request, FactsRequest.class)
         .flatMap(asked -> facts.answer(asked.queries()))
         .map(answers -> new FactsAnswer(answers.stream().map(FactJson::write).toList()))
+        .flatMap(InternalRoutes::ok);
+  }
+
+  /** All at once: what they need of the database is gathered there. */
+  private static Mono<ServerResponse> take(ServerRequest request, Leases leases) {
+    return read(request, LeaseRequests.class)
+        .flatMapMany(asked -> Flux.fromIterable(asked.requests()))
+        .flatMapSequential(leases::take, Integer.MAX_VALUE)
+        .collectList()
+        .map(LeaseAnswers::new)
+        .flatMap(InternalRoutes::ok);
+  }
+
+  private static Mono<ServerResponse> settle(ServerRequest request, Leases leases) {
+    return read(request, SettleRequests.class)
+        .flatMapMany(asked -> Flux.fromIterable(asked.requests()))
+        .flatMapSequential(leases::settle, Integer.MAX_VALUE)
+        .collectList()
+        .map(SettleAnswers::new)
         .flatMap(InternalRoutes::ok);
   }
 

@@ -2,12 +2,19 @@ package dev.gatehouse.entitlement.grant;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.entitlement.store.EntityKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
@@ -29,7 +36,8 @@ import reactor.util.retry.Retry;
 class GrantCounts implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(GrantCounts.class);
   private static final Duration EVERY = Duration.ofMillis(500);
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 500;
+  private static final int REST = 20;
 
   private final MongoDatabase database;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -48,11 +56,24 @@ class GrantCounts implements SmartLifecycle {
   public void start() {
     running =
         Mono.defer(this::all)
-            .thenMany(
-                Flux.interval(EVERY).onBackpressureDrop().concatMap(tick -> countChanged(), 1))
+            .thenMany(Mono.defer(this::round).repeat())
             .doOnError(e -> LOG.warn("Grants are not counted, trying again: {}", e.getMessage()))
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, EVERY.multipliedBy(4)))
             .subscribe();
+  }
+
+  /**
+   * Counts, and rests a multiple of the time that it took, so that it never takes a large share.
+   */
+  private Mono<Long> round() {
+    long start = System.nanoTime();
+    return countChanged()
+        .then(
+            Mono.defer(
+                () -> {
+                  Duration rest = Duration.ofNanos((System.nanoTime() - start) * REST);
+                  return Mono.delay(rest.compareTo(EVERY) > 0 ? rest : EVERY);
+                }));
   }
 
   @Override
@@ -79,24 +100,40 @@ class GrantCounts implements SmartLifecycle {
   }
 
   private Mono<Void> countChanged() {
-    return Flux.fromIterable(List.copyOf(changed)).flatMap(this::count, AT_ONCE).then();
+    return Flux.fromIterable(List.copyOf(changed)).buffer(AT_ONCE).concatMap(this::count).then();
   }
 
-  private Mono<Void> count(String entitlement) {
-    changed.remove(entitlement);
-    return Mono.from(
+  private Mono<Void> count(List<String> entitlements) {
+    changed.removeAll(entitlements);
+    return Flux.from(
             database
                 .getCollection(MongoGrants.COLLECTION)
-                .countDocuments(and(eq(GrantDocuments.ENTITLEMENT, entitlement), LiveGrants.GIVEN)))
-        .flatMap(count -> write(entitlement, Long.toString(count)))
-        .doOnError(e -> changed.add(entitlement));
+                .aggregate(
+                    List.of(
+                        Aggregates.match(
+                            and(in(GrantDocuments.ENTITLEMENT, entitlements), LiveGrants.GIVEN)),
+                        Aggregates.group(
+                            "$" + GrantDocuments.ENTITLEMENT, Accumulators.sum("count", 1L)))))
+        .collectMap(each -> each.getString("_id"), each -> each.getLong("count"))
+        .flatMap(counts -> write(entitlements, counts))
+        .doOnError(e -> changed.addAll(entitlements));
   }
 
-  private Mono<Void> write(String entitlement, String count) {
+  /** A count that is lost is counted again, so nobody waits for the majority. */
+  private Mono<Void> write(List<String> entitlements, Map<String, Long> counts) {
+    List<UpdateOneModel<Document>> writes =
+        entitlements.stream()
+            .map(
+                id ->
+                    new UpdateOneModel<Document>(
+                        eq("_id", id),
+                        Updates.set("grantCount", counts.getOrDefault(id, 0L).toString())))
+            .toList();
     return Mono.from(
             database
-                .getCollection(EntityKind.ENTITLEMENT.collection(), Document.class)
-                .updateOne(eq("_id", entitlement), Updates.set("grantCount", count)))
+                .getCollection(EntityKind.ENTITLEMENT.collection())
+                .withWriteConcern(WriteConcern.W1)
+                .bulkWrite(writes, new BulkWriteOptions().ordered(false)))
         .then();
   }
 }

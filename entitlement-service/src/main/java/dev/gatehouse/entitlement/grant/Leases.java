@@ -3,8 +3,6 @@ package dev.gatehouse.entitlement.grant;
 import dev.gatehouse.entitlement.grant.AccessCatalog.Access;
 import dev.gatehouse.entitlement.grant.AccessCatalog.Holder;
 import dev.gatehouse.entitlement.grant.GrantWrites.Move;
-import dev.gatehouse.model.error.ApiException;
-import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.internal.LeaseAnswer;
 import dev.gatehouse.model.internal.LeaseAnswer.Kind;
 import dev.gatehouse.model.internal.LeaseAnswer.Leased;
@@ -103,12 +101,12 @@ public final class Leases {
                 grant.version() == 0
                     ? new Move.Answer<>(unknown(request))
                     : settle(grant, attempt, request, now))
-        .onErrorMap(
+        .onErrorResume(
             Exceptions::isRetryExhausted,
             e ->
-                new ApiException(
-                    Code.ABORTED,
-                    "Expected a grant at rest, but others kept changing it; try again."));
+                Mono.just(
+                    new SettleAnswer(
+                        false, "Expected a grant at rest, but others kept changing it.")));
   }
 
   /** Taking back what was never given takes no lease and leaves no trace. */

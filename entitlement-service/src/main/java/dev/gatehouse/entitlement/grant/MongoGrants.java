@@ -1,11 +1,7 @@
 package dev.gatehouse.entitlement.grant;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -15,6 +11,7 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.entitlement.events.OutboxEntry;
 import dev.gatehouse.entitlement.events.OutboxPublisher;
+import dev.gatehouse.entitlement.store.Gathered;
 import dev.gatehouse.entitlement.store.Hidden;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -43,22 +41,31 @@ class MongoGrants implements GrantStore {
   /** An attempt that is silent for so long will not come back, and one that failed may be made. */
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
+  private static final int AT_ONCE = 500;
   private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX);
 
   private final MongoDatabase database;
   private final GrantCounts counts;
   private final OutboxPublisher publisher;
+  private final Gathered<String, Optional<Grant>> found = new Gathered<>(AT_ONCE, this::found);
+  private final GrantUpserts upserts;
 
   MongoGrants(MongoDatabase database, GrantCounts counts, OutboxPublisher publisher) {
     this.database = database;
     this.counts = counts;
     this.publisher = publisher;
+    this.upserts = new GrantUpserts(collection());
   }
 
   @Override
   public Mono<Grant> find(Grant.Key key) {
-    return Mono.from(collection().find(eq("_id", key.id())).projection(WITHOUT_OUTBOX).first())
-        .map(GrantDocuments::grant);
+    return found.ask(key.id()).flatMap(Mono::justOrEmpty);
+  }
+
+  private Mono<List<Optional<Grant>>> found(List<String> ids) {
+    return all(in("_id", ids))
+        .collectMap(Grant::id)
+        .map(known -> ids.stream().map(id -> Optional.ofNullable(known.get(id))).toList());
   }
 
   /** The live grants of an entitlement that these accounts hold. */
@@ -111,14 +118,7 @@ class MongoGrants implements GrantStore {
       document.append(DUE_AT, Date.from(due)).append(DUE_ROUND, 0);
     }
     document.append(Hidden.OUTBOX, List.of(entry));
-    return Mono.from(collection().insertOne(document))
-        .map(done -> true)
-        .onErrorResume(
-            MongoWriteException.class,
-            e ->
-                e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY
-                    ? Mono.just(false)
-                    : Mono.error(e));
+    return upserts.insert(document);
   }
 
   private Mono<Boolean> update(
@@ -132,12 +132,7 @@ class MongoGrants implements GrantStore {
       changes.add(Updates.set(DUE_AT, Date.from(due)));
     }
     changes.add(Updates.set(DUE_ROUND, 0));
-    return Mono.from(
-            collection()
-                .updateOne(
-                    and(eq("_id", before.id()), eq(GrantDocuments.VERSION, before.version())),
-                    Updates.combine(changes)))
-        .map(result -> result.getMatchedCount() == 1);
+    return upserts.update(before.id(), before.version(), Updates.combine(changes));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
+import dev.gatehouse.entitlement.store.Gathered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +32,14 @@ import reactor.core.publisher.Mono;
 @Component
 class MongoLeavers implements Leavers {
   private static final String TASKS = "taskIds";
+  private static final int AT_ONCE = 500;
 
   private final MongoDatabase database;
   private final EntityStore catalog;
+  private final Gathered<UserId, Boolean> leaving =
+      new Gathered<>(
+          AT_ONCE,
+          people -> among(people).map(found -> people.stream().map(found::contains).toList()));
 
   MongoLeavers(MongoDatabase database, EntityStore catalog) {
     this.database = database;
@@ -42,7 +48,7 @@ class MongoLeavers implements Leavers {
 
   @Override
   public Mono<Boolean> leaving(UserId person) {
-    return among(List.of(person)).map(found -> !found.isEmpty());
+    return leaving.ask(person);
   }
 
   @Override

@@ -22,9 +22,11 @@ import dev.gatehouse.model.page.Paging;
 import dev.gatehouse.rest.security.Caller;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,17 +52,26 @@ public class EntityStore {
   private final MongoDatabase database;
   private final Clock clock;
   private final ObjectProvider<ChangeFeed> feed;
+  private final Map<EntityKind, Gathered<String, Optional<Entity>>> found =
+      new EnumMap<>(EntityKind.class);
 
   EntityStore(MongoDatabase database, Clock clock, ObjectProvider<ChangeFeed> feed) {
     this.database = database;
     this.clock = clock;
     this.feed = feed;
+    for (EntityKind kind : EntityKind.values()) {
+      found.put(kind, new Gathered<>(LOAD_AT_ONCE, ids -> found(kind, ids)));
+    }
   }
 
   /** The entity with this id, also a deleted one. */
   public Mono<Entity> find(EntityKind kind, String id) {
-    return Mono.from(collection(kind).find(eq("_id", id)).projection(WITHOUT_OUTBOX).first())
-        .map(document -> Stored.entity(kind, document));
+    return Objects.requireNonNull(found.get(kind)).ask(id).flatMap(Mono::justOrEmpty);
+  }
+
+  private Mono<List<Optional<Entity>>> found(EntityKind kind, List<String> ids) {
+    return findAll(kind, ids)
+        .map(known -> ids.stream().map(id -> Optional.ofNullable(known.get(id))).toList());
   }
 
   /** The entity with this id, also a deleted one; NOT_FOUND if there never was one. */

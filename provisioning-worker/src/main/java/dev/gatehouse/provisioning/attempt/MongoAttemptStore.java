@@ -6,6 +6,9 @@ import static com.mongodb.client.model.Filters.expr;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
+import static dev.gatehouse.provisioning.attempt.Waiting.all;
+import static dev.gatehouse.provisioning.attempt.Waiting.down;
+import static dev.gatehouse.provisioning.attempt.Waiting.one;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
@@ -22,7 +25,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.Shards;
-import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.gather.Gathered;
 import dev.gatehouse.runtime.store.StoredShard;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +37,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -48,12 +48,13 @@ public final class MongoAttemptStore implements AttemptStore {
   public static final String COLLECTION = "provisioning_attempts";
 
   private static final int DUPLICATE_KEY = 11000;
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String NOW = "$$NOW";
 
   private final MongoDatabase database;
   private final MongoCollection<Document> attempts;
   private final Duration keep;
+  private final AttemptUpdates updates;
+  private final Gathered<AttemptId, AttemptId> published;
 
   /**
    * @param keep how long attempts that are over are kept
@@ -65,6 +66,8 @@ public final class MongoAttemptStore implements AttemptStore {
             .getCollection(COLLECTION)
             .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     this.keep = keep;
+    this.updates = new AttemptUpdates(attempts);
+    this.published = new Gathered<>("attempts-published", 500, this::published);
   }
 
   /** Makes the indexes; repeatable. */
@@ -91,7 +94,7 @@ public final class MongoAttemptStore implements AttemptStore {
         orders.stream().map(order -> AttemptDocument.of(order, now)).toList();
     try {
       Mono.from(attempts.insertMany(documents, new InsertManyOptions().ordered(false)))
-          .block(PATIENCE);
+          .block(Waiting.PATIENCE);
     } catch (MongoBulkWriteException e) {
       if (e.getWriteConcernError() != null
           || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
@@ -111,7 +114,6 @@ public final class MongoAttemptStore implements AttemptStore {
   public Optional<ProvisioningAttempt> claim(AttemptId id, String worker, Duration lease) {
     Bson isDue =
         and(
-            byId(id),
             in("state", AttemptState.DUE.name(), AttemptState.CLAIMED.name()),
             expr(new Document("$lte", List.of("$nextDueAt", NOW))));
     Document claim =
@@ -126,13 +128,7 @@ public final class MongoAttemptStore implements AttemptStore {
                         "$unsure",
                         new Document("$eq", List.of("$state", AttemptState.CLAIMED.name())))))
             .append("nextDueAt", after(lease));
-    return Optional.ofNullable(
-            one(
-                attempts.findOneAndUpdate(
-                    isDue,
-                    List.of(new Document("$set", claim)),
-                    new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))))
-        .map(AttemptDocument::read);
+    return updates.update(id, isDue, claim).map(AttemptDocument::read);
   }
 
   @Override
@@ -176,6 +172,11 @@ public final class MongoAttemptStore implements AttemptStore {
 
   @Override
   public void published(AttemptId id) {
+    published.ask(id);
+  }
+
+  /** A loss of this write is only a repeat, so nobody waits for the majority. */
+  private List<AttemptId> published(List<AttemptId> ids) {
     Document done =
         new Document("outbox", "$$REMOVE")
             .append("nextDueAt", "$$REMOVE")
@@ -183,7 +184,10 @@ public final class MongoAttemptStore implements AttemptStore {
     one(
         attempts
             .withWriteConcern(WriteConcern.W1)
-            .updateOne(and(byId(id), ended()), List.of(new Document("$set", done))));
+            .updateMany(
+                and(in("_id", ids.stream().map(AttemptId::toString).toList()), ended()),
+                List.of(new Document("$set", done))));
+    return ids;
   }
 
   @Override
@@ -247,15 +251,9 @@ public final class MongoAttemptStore implements AttemptStore {
   }
 
   private boolean write(ProvisioningAttempt claimed, Document fields) {
-    Document updated =
-        one(
-            attempts.findOneAndUpdate(
-                and(
-                    byId(claimed.id()),
-                    eq("state", AttemptState.CLAIMED.name()),
-                    eq("claims", claimed.claims())),
-                List.of(new Document("$set", fields))));
-    return updated != null;
+    Bson stillClaimed =
+        and(eq("state", AttemptState.CLAIMED.name()), eq("claims", claimed.claims()));
+    return updates.update(claimed.id(), stillClaimed, fields).isPresent();
   }
 
   private static Bson byId(AttemptId id) {
@@ -273,27 +271,5 @@ public final class MongoAttemptStore implements AttemptStore {
   /** Keeps a text from being taken for an expression. */
   private static Document literal(Object value) {
     return new Document("$literal", value);
-  }
-
-  private static <T> @Nullable T one(Publisher<T> publisher) {
-    try {
-      return Mono.from(publisher).block(PATIENCE);
-    } catch (MongoException | IllegalStateException e) {
-      throw down(e);
-    }
-  }
-
-  private static <T> List<T> all(Publisher<T> publisher) {
-    try {
-      List<T> found = Flux.from(publisher).collectList().block(PATIENCE);
-      return found == null ? List.of() : found;
-    } catch (MongoException | IllegalStateException e) {
-      throw down(e);
-    }
-  }
-
-  private static DependencyDownException down(RuntimeException e) {
-    return new DependencyDownException(
-        "Expected MongoDB to keep the attempts, but it does not answer.", e);
   }
 }

@@ -2,10 +2,15 @@ package dev.gatehouse.provisioning.executor;
 
 import dev.gatehouse.model.core.CoreJson;
 import dev.gatehouse.model.internal.LeaseAnswer;
+import dev.gatehouse.model.internal.LeaseAnswers;
 import dev.gatehouse.model.internal.LeaseRequest;
+import dev.gatehouse.model.internal.LeaseRequests;
 import dev.gatehouse.model.internal.SettleAnswer;
+import dev.gatehouse.model.internal.SettleAnswers;
 import dev.gatehouse.model.internal.SettleRequest;
+import dev.gatehouse.model.internal.SettleRequests;
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.gather.Gathered;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -14,32 +19,50 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 
-/** Asks entitlement-service, which keeps the grants and their leases. */
+/**
+ * Asks entitlement-service, which keeps the grants and their leases; what is asked at about the
+ * same time is one call.
+ */
 public final class HttpGrantLeases implements GrantLeases {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int MOST = 100;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final String baseUrl;
   private final InstallationKeys keys;
   private final Clock clock;
+  private final Gathered<LeaseRequest, LeaseAnswer> taken;
+  private final Gathered<SettleRequest, SettleAnswer> settled;
 
   /** {@code baseUrl} such as {@code http://localhost:8082}. */
   public HttpGrantLeases(String baseUrl, InstallationKeys keys, Clock clock) {
     this.baseUrl = baseUrl;
     this.keys = keys;
     this.clock = clock;
+    this.taken = new Gathered<>("leases", MOST, this::take);
+    this.settled = new Gathered<>("leases-settled", MOST, this::settle);
   }
 
   @Override
   public LeaseAnswer take(LeaseRequest request) {
-    return ask("/internal/leases", request, LeaseAnswer.class);
+    return taken.ask(request);
+  }
+
+  private List<LeaseAnswer> take(List<LeaseRequest> requests) {
+    return ask("/internal/leases", new LeaseRequests(requests), LeaseAnswers.class).answers();
   }
 
   @Override
   public SettleAnswer settle(SettleRequest request) {
-    return ask("/internal/leases/settle", request, SettleAnswer.class);
+    return settled.ask(request);
+  }
+
+  private List<SettleAnswer> settle(List<SettleRequest> requests) {
+    return ask("/internal/leases/settle", new SettleRequests(requests), SettleAnswers.class)
+        .answers();
   }
 
   private <T> T ask(String path, Object question, Class<T> type) {

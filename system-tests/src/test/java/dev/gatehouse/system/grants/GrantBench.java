@@ -18,9 +18,13 @@ import dev.gatehouse.model.core.CoreJson;
 import dev.gatehouse.model.core.FactJson;
 import dev.gatehouse.model.internal.FactsRequest;
 import dev.gatehouse.model.internal.LeaseAnswer;
+import dev.gatehouse.model.internal.LeaseAnswers;
 import dev.gatehouse.model.internal.LeaseRequest;
+import dev.gatehouse.model.internal.LeaseRequests;
 import dev.gatehouse.model.internal.SettleAnswer;
+import dev.gatehouse.model.internal.SettleAnswers;
 import dev.gatehouse.model.internal.SettleRequest;
+import dev.gatehouse.model.internal.SettleRequests;
 import dev.gatehouse.rest.security.BuiltInIssuer;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.testkit.TestServers;
@@ -183,7 +187,10 @@ final class GrantBench implements AutoCloseable {
   }
 
   LeaseAnswer take(LeaseRequest request) {
-    return CoreJson.read(internal("/internal/leases", request), LeaseAnswer.class);
+    return CoreJson.read(
+            internal("/internal/leases", new LeaseRequests(List.of(request))), LeaseAnswers.class)
+        .answers()
+        .getFirst();
   }
 
   LeaseAnswer.Leased taken(LeaseRequest request) {
@@ -193,18 +200,20 @@ final class GrantBench implements AutoCloseable {
   }
 
   SettleAnswer settle(LeaseRequest lease, long epoch, boolean done) {
+    SettleRequest request =
+        new SettleRequest(
+            lease.taskId(),
+            lease.stepId(),
+            lease.attempt(),
+            epoch,
+            lease.entitlement(),
+            lease.appUserId(),
+            done);
     return CoreJson.read(
-        internal(
-            "/internal/leases/settle",
-            new SettleRequest(
-                lease.taskId(),
-                lease.stepId(),
-                lease.attempt(),
-                epoch,
-                lease.entitlement(),
-                lease.appUserId(),
-                done)),
-        SettleAnswer.class);
+            internal("/internal/leases/settle", new SettleRequests(List.of(request))),
+            SettleAnswers.class)
+        .answers()
+        .getFirst();
   }
 
   /** Gives or takes back, and reports it done. */
