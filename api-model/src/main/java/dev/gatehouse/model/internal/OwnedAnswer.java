@@ -2,10 +2,14 @@ package dev.gatehouse.model.internal;
 
 import java.util.Set;
 
-/** The ids of the apps and entitlements that a person owns: {@code GET /internal/owned?userId=}. */
-public record OwnedAnswer(Set<String> apps, Set<String> entitlements) {
+/**
+ * The apps and entitlements that a person owns, and the people whose manager they are, by their
+ * ids.
+ */
+public record OwnedAnswer(Set<String> apps, Set<String> entitlements, Set<String> reports) {
   public OwnedAnswer {
     apps = Set.copyOf(apps);
     entitlements = Set.copyOf(entitlements);
+    reports = Set.copyOf(reports);
   }
 }

@@ -9,6 +9,8 @@ import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.rest.security.Caller;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -45,6 +47,21 @@ public class CatalogAccess {
               }
               return app;
             });
+  }
+
+  /** Those of these apps in which the current caller may change things; deleted ones are none. */
+  public Mono<Set<String>> writable(Set<String> apps) {
+    return Caller.current()
+        .flatMap(
+            caller ->
+                store
+                    .findAll(EntityKind.APP, apps)
+                    .map(
+                        found ->
+                            found.values().stream()
+                                .filter(app -> !app.deleted() && mayWrite(caller, app))
+                                .map(Entity::id)
+                                .collect(Collectors.toSet())));
   }
 
   private static boolean mayWrite(Caller caller, Entity app) {

@@ -17,11 +17,9 @@ public final class EntitlementViews {
   private static final Reference RESOURCE =
       Reference.one("app_resource_id", EntityKind.RESOURCE, "appResourceId");
 
-  /** What an entitlement points to. */
-  public static final List<Reference> REFERENCES = List.of(APP, RESOURCE_TYPE, RESOURCE);
-
   /** How answers show entitlements. */
-  static final EntityView VIEW = new EntityView(REFERENCES, EntitlementViews::view);
+  public static final EntityView VIEW =
+      new EntityView(List.of(APP, RESOURCE_TYPE, RESOURCE), true, EntitlementViews::view);
 
   private EntitlementViews() {}
 
@@ -32,6 +30,7 @@ public final class EntitlementViews {
     view.put("appPath", expanded.path(APP, entitlement));
     view.put("appResourceTypePath", expanded.path(RESOURCE_TYPE, entitlement));
     view.put("appResourcePath", expanded.path(RESOURCE, entitlement));
+    view.set("objectPermissions", expanded.permissions(entitlement));
     return view;
   }
 }

@@ -84,7 +84,7 @@ class RequestCatalogHandler {
   private Mono<ServerResponse> answer(EntityPage page, ExpandMask mask, UserId caller) {
     List<String> ids = page.rows().stream().map(Entity::id).toList();
     return expander
-        .expand(page.rows(), mask, EntitlementViews.REFERENCES)
+        .expand(page.rows(), mask, EntitlementViews.VIEW)
         .zipWith(holdings.bindingsOf(caller, ids))
         .flatMap(both -> answer(page, both.getT1(), both.getT2()));
   }

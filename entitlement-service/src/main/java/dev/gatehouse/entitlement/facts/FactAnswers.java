@@ -166,7 +166,7 @@ final class FactAnswers {
 
   List<Account> accountsOf(AppId app, UserId person) {
     return loaded.accountsOf(person).stream()
-        .filter(each -> each.text("appId").equals(app.value()) && !each.deleted())
+        .filter(each -> each.text("appId").equals(app.value()) && !isGone(each))
         .map(FactAnswers::account)
         .toList();
   }
@@ -178,7 +178,13 @@ final class FactAnswers {
         new AppUserId(appUser.id()),
         identity.isEmpty() ? null : new UserId(identity),
         appUser.text("displayName"),
-        appUser.deleted());
+        isGone(appUser));
+  }
+
+  /** Whether the account is deleted here, or by word of its own system. */
+  private static boolean isGone(Entity appUser) {
+    return appUser.deleted()
+        || appUser.fields().path("status").path("status").asString("").equals("STATUS_DELETED");
   }
 
   Optional<Policy> policy(PolicyId id) {

@@ -128,7 +128,7 @@ class GrantHandler {
         .flatMap(
             entitlements ->
                 expander
-                    .expand(List.copyOf(entitlements.values()), mask, EntitlementViews.REFERENCES)
+                    .expand(List.copyOf(entitlements.values()), mask, EntitlementViews.VIEW)
                     .flatMap(expanded -> found(page, entitlements, expanded)));
   }
 

@@ -23,7 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Answers the gateway: whole objects by their ids, and what a person owns. */
+/** Answers the gateway: whole objects by their ids, and what a person is responsible for. */
 @Component
 class ObjectsHandler {
   private static final int LARGEST = 4 * 1024 * 1024;
@@ -50,9 +50,12 @@ class ObjectsHandler {
                 () ->
                     new ApiException(
                         Code.INVALID_ARGUMENT, "Expected userId to be set, but it was missing."));
-    return Mono.zip(ownedBy(person, EntityKind.APP), ownedBy(person, EntityKind.ENTITLEMENT))
-        .flatMap(
-            both -> JsonBodies.ok(CoreJson.write(new OwnedAnswer(both.getT1(), both.getT2()))));
+    return Mono.zip(
+            live(EntityKind.APP, Hidden.OWNERS, person),
+            live(EntityKind.ENTITLEMENT, Hidden.OWNERS, person),
+            live(EntityKind.USER, "managerIds", person))
+        .map(all -> new OwnedAnswer(all.getT1(), all.getT2(), all.getT3()))
+        .flatMap(answer -> JsonBodies.ok(CoreJson.write(answer)));
   }
 
   private Mono<ObjectsAnswer> find(ObjectsRequest request) {
@@ -70,9 +73,9 @@ class ObjectsHandler {
         .map(ObjectsAnswer::new);
   }
 
-  private Mono<Set<String>> ownedBy(String person, EntityKind kind) {
+  private Mono<Set<String>> live(EntityKind kind, String field, String person) {
     return store
-        .all(kind, eq(Hidden.OWNERS, person))
+        .all(kind, eq(field, person))
         .filter(entity -> !entity.deleted())
         .map(Entity::id)
         .collect(Collectors.toSet());

@@ -25,6 +25,7 @@ final class UserViews {
     view.put("userId", user.id());
     view.put("managersPath", expanded.path(MANAGERS, user));
     view.put("delegatedUserPath", expanded.path(DELEGATE, user));
+    view.set("objectPermissions", EntityView.readOnly());
     return view;
   }
 }

@@ -27,7 +27,7 @@ public class Answers {
   public Mono<ServerResponse> one(
       String message, String field, Entity entity, EntityView view, ExpandMask mask) {
     return expander
-        .expand(List.of(entity), mask, view.references())
+        .expand(List.of(entity), mask, view)
         .flatMap(
             expanded -> {
               ObjectNode answer = Json.object();
@@ -45,7 +45,7 @@ public class Answers {
   public Mono<ServerResponse> page(
       String message, EntityPage page, EntityView view, ExpandMask mask) {
     return expander
-        .expand(page.rows(), mask, view.references())
+        .expand(page.rows(), mask, view)
         .flatMap(
             expanded -> {
               ObjectNode answer = Json.object();

@@ -5,19 +5,30 @@ import dev.gatehouse.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The objects that stand once in an answer and that its rows point to. */
+/**
+ * What stands beside the rows of an answer: the objects that they point to, each once, and what the
+ * caller may do with them.
+ */
 public final class Expanded {
   private final ExpandMask mask;
   private final List<Entity> objects;
   private final Map<String, Integer> places;
+  private final Set<String> writableApps;
 
-  Expanded(ExpandMask mask, List<Entity> objects, Map<String, Integer> places) {
+  Expanded(
+      ExpandMask mask,
+      List<Entity> objects,
+      Map<String, Integer> places,
+      Set<String> writableApps) {
     this.mask = mask;
     this.objects = List.copyOf(objects);
     this.places = Map.copyOf(places);
+    this.writableApps = Set.copyOf(writableApps);
   }
 
   /**
@@ -38,6 +49,12 @@ public final class Expanded {
     return found.isEmpty()
         ? ""
         : found.stream().collect(Collectors.joining(",", "$.expanded[", "]"));
+  }
+
+  /** What the caller may do with a row of an app. */
+  public ObjectNode permissions(Entity row) {
+    boolean change = !row.deleted() && writableApps.contains(row.text("appId"));
+    return Json.object().put("read", true).put("edit", change).put("delete", change);
   }
 
   /** The objects, each with its {@code @type}. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.entitlement.web;
 
+import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
@@ -10,21 +11,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Loads what the rows of an answer point to: one query for each kind. */
+/** Loads what stands beside the rows of an answer: one query for each kind. */
 @Component
 public class Expander {
   private final EntityStore store;
+  private final CatalogAccess access;
 
-  Expander(EntityStore store) {
+  Expander(EntityStore store, CatalogAccess access) {
     this.store = store;
+    this.access = access;
   }
 
-  /** Loads those of the references that the mask asks for. */
-  public Mono<Expanded> expand(List<Entity> rows, ExpandMask mask, List<Reference> references) {
+  /** Loads those of the view's references that the mask asks for, and the caller's rights. */
+  public Mono<Expanded> expand(List<Entity> rows, ExpandMask mask, EntityView view) {
+    return writable(rows, view)
+        .flatMap(writable -> expand(rows, mask, view.references(), writable));
+  }
+
+  private Mono<Set<String>> writable(List<Entity> rows, EntityView view) {
+    return view.rights()
+        ? access.writable(rows.stream().map(row -> row.text("appId")).collect(Collectors.toSet()))
+        : Mono.just(Set.of());
+  }
+
+  private Mono<Expanded> expand(
+      List<Entity> rows, ExpandMask mask, List<Reference> references, Set<String> writable) {
     Map<EntityKind, Set<String>> wanted = new EnumMap<>(EntityKind.class);
     List<String> order = new ArrayList<>();
     for (Entity row : rows) {
@@ -46,10 +62,11 @@ public class Expander {
               all.putAll(some);
               return all;
             })
-        .map(found -> arrange(mask, order, found));
+        .map(found -> arrange(mask, order, found, writable));
   }
 
-  private static Expanded arrange(ExpandMask mask, List<String> order, Map<String, Entity> found) {
+  private static Expanded arrange(
+      ExpandMask mask, List<String> order, Map<String, Entity> found, Set<String> writable) {
     List<Entity> objects = new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
     for (String id : order) {
@@ -59,6 +76,6 @@ public class Expander {
         objects.add(entity);
       }
     }
-    return new Expanded(mask, objects, places);
+    return new Expanded(mask, objects, places, writable);
   }
 }

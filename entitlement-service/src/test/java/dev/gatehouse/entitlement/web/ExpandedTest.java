@@ -8,6 +8,7 @@ import dev.gatehouse.model.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,11 +46,29 @@ class ExpandedTest {
         .isEqualTo("type.googleapis.com/c1.api.user.v1.User");
   }
 
+  @Test
+  void whatLiesInAnAppOfTheCallerMayBeChangedUntilItIsDeleted() {
+    assertThat(permissions("app-1", false)).isEqualTo("read true, edit true, delete true");
+    assertThat(permissions("app-1", true)).isEqualTo("read true, edit false, delete false");
+    assertThat(permissions("app-2", false)).isEqualTo("read true, edit false, delete false");
+  }
+
+  private String permissions(String app, boolean deleted) {
+    ObjectNode fields = Json.object().put("appId", app);
+    if (deleted) {
+      fields.put("deletedAt", "2026-01-01T00:00:00.000Z");
+    }
+    Entity row = new Entity(EntityKind.ENTITLEMENT, "e", 1, fields);
+    return expanded("*").permissions(row).properties().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
   private Expanded expanded(String path) {
     ObjectNode message = Json.object();
     message.putObject("expandMask").putArray("paths").add(path);
     assertThat(ExpandMask.of(message).paths()).isEqualTo(Set.of(FieldMask.lowerCamel(path)));
-    return new Expanded(ExpandMask.of(message), objects, places);
+    return new Expanded(ExpandMask.of(message), objects, places, Set.of("app-1"));
   }
 
   private static Entity user(String id, String... managers) {

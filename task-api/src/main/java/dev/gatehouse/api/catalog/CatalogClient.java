@@ -48,7 +48,7 @@ public class CatalogClient implements PeopleDirectory {
         .map(found -> new Person(found.id(), found.enabled(), Set.copyOf(found.roles())));
   }
 
-  /** What a person owns. */
+  /** What a person owns, and whom they manage. */
   public Mono<OwnedAnswer> owned(UserId person) {
     return get("/internal/owned?userId={id}", person.value(), OwnedAnswer.class)
         .switchIfEmpty(Mono.error(CatalogClient::down));

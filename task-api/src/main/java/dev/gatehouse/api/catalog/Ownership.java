@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What people own, remembered for a few seconds: searches and streams ask often. */
+/**
+ * What people own and whom they manage, remembered for a few seconds: searches and streams ask
+ * often.
+ */
 @Component
 public class Ownership {
   private static final Duration REMEMBERED = Duration.ofSeconds(3);
@@ -25,7 +28,7 @@ public class Ownership {
     this.clock = clock;
   }
 
-  /** What the person owns, as it was at most a few seconds ago. */
+  /** What the person owns and whom they manage, as it was at most a few seconds ago. */
   public Mono<OwnedAnswer> of(UserId person) {
     return Mono.defer(
         () -> {

@@ -1,7 +1,9 @@
 package dev.gatehouse.api.task;
 
+import dev.gatehouse.api.task.view.ExpandMask;
 import dev.gatehouse.api.task.view.TaskViews;
 import dev.gatehouse.rest.security.Caller;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -23,6 +25,7 @@ class TaskHandler {
   Mono<ServerResponse> get(Caller caller, ServerRequest request) {
     return tasks
         .find(caller, request.pathVariable("id"))
-        .flatMap(task -> TaskAnswer.of(views.bare(caller, task)).send(ANSWER));
+        .flatMap(task -> views.of(caller, List.of(task), ExpandMask.NOTHING))
+        .flatMap(view -> TaskAnswer.of(view).send(ANSWER));
   }
 }

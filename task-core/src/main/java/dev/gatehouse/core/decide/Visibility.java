@@ -3,7 +3,9 @@ package dev.gatehouse.core.decide;
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.Person;
+import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.facts.Query.FindEntitlement;
+import dev.gatehouse.core.facts.Query.FindPerson;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Context;
 import dev.gatehouse.core.task.Subject;
@@ -26,11 +28,34 @@ public final class Visibility {
     return switch (context.actor()) {
       case Actor.Service s -> true;
       case Actor.Person p ->
-          seesAll(p) || task.participants().contains(p.id()) || owns(task, p.id(), context);
+          seesAll(p)
+              || task.participants().contains(p.id())
+              || manages(task, p.id(), context)
+              || owns(task, p.id(), context);
     };
   }
 
-  /** Owners are looked up now: somebody may have become one after the task was made. */
+  /**
+   * Managers and owners are looked up now: somebody may have become one after the task was made.
+   */
+  private static boolean manages(Task task, UserId person, Context context) {
+    UserId subject = task.subject().person();
+    if (subject == null) {
+      return false;
+    }
+    Query<?> theirs = new FindPerson(subject);
+    switch (task.subject()) {
+      case Subject.Access access ->
+          context.facts().need(theirs, new FindEntitlement(access.entitlement())); // in one round
+      case Subject.Offboarding s -> context.facts().need(theirs);
+    }
+    return context
+        .facts()
+        .get(new FindPerson(subject))
+        .map(found -> found.managers().contains(person))
+        .orElse(false);
+  }
+
   private static boolean owns(Task task, UserId person, Context context) {
     return switch (task.subject()) {
       case Subject.Access access ->

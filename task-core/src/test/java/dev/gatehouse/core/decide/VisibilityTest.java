@@ -81,6 +81,23 @@ class VisibilityTest {
   }
 
   @Test
+  void whoBecomesAManagerLaterSeesItAndTheEarlierOneGoesOnSeeingIt() {
+    TaskScenario scenario =
+        given(world())
+            .and("ann", request("editors"))
+            .when("eve", comment("Mine?"))
+            .thenRejected(Reason.NO_SUCH_TASK, "there is none.")
+            .meanwhile(world -> world.managed("ann", "eve"));
+    scenario.when("eve", comment("Mine.")).then(CommentAdded.class);
+    scenario.when("mia", comment("Hers now.")).then(CommentAdded.class);
+    given(world())
+        .and("root", offboard("ann"))
+        .meanwhile(world -> world.managed("ann", "eve"))
+        .when("eve", comment("Bye."))
+        .then(CommentAdded.class);
+  }
+
+  @Test
   void anOffboardingIsSeenByThePersonAndTheirManagers() {
     TaskScenario scenario = given(world()).and("root", offboard("ann"));
     scenario.and("ann", comment("Bye.")).and("mia", comment("Bye."));

@@ -18,10 +18,15 @@ final class Actions {
 
   private Actions() {}
 
-  static List<String> of(Caller caller, Task task) {
+  /**
+   * The actions, by their names in the API.
+   *
+   * @param gone whether the account that the task is about is gone
+   */
+  static List<String> of(Caller caller, Task task, boolean gone) {
     List<String> actions = new ArrayList<>();
     if (task.open()) {
-      if (mayClose(caller, task)) {
+      if (mayClose(caller, task) || (gone && isAskedInVain(caller, task))) {
         actions.add(PREFIX + "CLOSE");
       }
       if (task.parked().isEmpty()) {
@@ -30,6 +35,14 @@ final class Actions {
     }
     actions.add(PREFIX + "COMMENT");
     return actions;
+  }
+
+  /** Whether the caller may close the task if its account is gone, and not otherwise. */
+  static boolean isAskedInVain(Caller caller, Task task) {
+    return task.open()
+        && task.closeRequest() == null
+        && !mayClose(caller, task)
+        && contains(task.assignees(), caller);
   }
 
   private static boolean mayClose(Caller caller, Task task) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.api.task.view;
 
 import dev.gatehouse.api.catalog.CatalogClient;
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.internal.ObjectsAnswer;
@@ -8,6 +9,7 @@ import dev.gatehouse.model.internal.ObjectsRequest;
 import dev.gatehouse.model.task.TaskJson;
 import dev.gatehouse.rest.security.Caller;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,9 +21,11 @@ public class TaskViews {
   private static final String COMMENT_ONLY = "TASK_ACTION_TYPE_COMMENT";
 
   private final CatalogClient catalog;
+  private final Accounts accounts;
 
-  TaskViews(CatalogClient catalog) {
+  TaskViews(CatalogClient catalog, Accounts accounts) {
     this.catalog = catalog;
+    this.accounts = accounts;
   }
 
   /** Views of tasks and the objects that they point into. */
@@ -36,23 +40,35 @@ public class TaskViews {
     ObjectsRequest wanted = mask.wanted(tasks);
     Mono<ObjectsAnswer> found =
         wanted.isEmpty() ? Mono.just(new ObjectsAnswer(List.of())) : catalog.objects(wanted);
-    return found.map(objects -> views(caller, tasks, new Expanded(mask, tasks, objects.objects())));
+    return Mono.zip(found, accounts.goneOf(caller, tasks))
+        .map(
+            both ->
+                views(
+                    caller,
+                    tasks,
+                    new Expanded(mask, tasks, both.getT1().objects()),
+                    both.getT2()));
   }
 
   /** The task without any objects. */
   public Views bare(Caller caller, Task task) {
     List<Task> tasks = List.of(task);
-    return views(caller, tasks, new Expanded(ExpandMask.NOTHING, tasks, List.of()));
+    Expanded nothing = new Expanded(ExpandMask.NOTHING, tasks, List.of());
+    return views(caller, tasks, nothing, Set.of());
   }
 
-  private static Views views(Caller caller, List<Task> tasks, Expanded expanded) {
+  private static Views views(
+      Caller caller, List<Task> tasks, Expanded expanded, Set<TaskId> accountGone) {
     return new Views(
-        tasks.stream().map(task -> view(caller, task, expanded)).toList(), expanded.objects());
+        tasks.stream()
+            .map(task -> view(caller, task, expanded, accountGone.contains(task.id())))
+            .toList(),
+        expanded.objects());
   }
 
   /** What is left open here is completed with the message that the view stands in. */
-  private static ObjectNode view(Caller caller, Task task, Expanded expanded) {
-    List<String> actions = Actions.of(caller, task);
+  private static ObjectNode view(Caller caller, Task task, Expanded expanded, boolean gone) {
+    List<String> actions = Actions.of(caller, task, gone);
     ObjectNode view = Json.object();
     view.set("task", TaskJson.write(task, actions));
     view.set(

@@ -124,12 +124,22 @@ class ExpandedTest {
 
   @Test
   void actionsAreThoseOfTheCaller() {
-    assertThat(Actions.of(new Caller(BOB, Set.of()), task()))
+    assertThat(Actions.of(new Caller(BOB, Set.of()), task(), false))
         .containsExactly(
             "TASK_ACTION_TYPE_APPROVE", "TASK_ACTION_TYPE_DENY", "TASK_ACTION_TYPE_COMMENT");
-    assertThat(Actions.of(new Caller(ANN, Set.of()), task()))
+    assertThat(Actions.of(new Caller(ANN, Set.of()), task(), false))
         .containsExactly("TASK_ACTION_TYPE_CLOSE", "TASK_ACTION_TYPE_COMMENT");
-    assertThat(Actions.of(new Caller(new UserId("root"), Set.of(Role.SUPER_ADMIN)), task()))
+    assertThat(Actions.of(new Caller(new UserId("root"), Set.of(Role.SUPER_ADMIN)), task(), false))
         .containsExactly("TASK_ACTION_TYPE_CLOSE", "TASK_ACTION_TYPE_COMMENT");
+  }
+
+  @Test
+  void whoIsAskedAboutAnAccountThatIsGoneMayClose() {
+    Caller bob = new Caller(BOB, Set.of());
+    assertThat(Actions.isAskedInVain(bob, task())).isTrue();
+    assertThat(Actions.of(bob, task(), true)).contains("TASK_ACTION_TYPE_CLOSE");
+    assertThat(Actions.isAskedInVain(new Caller(ANN, Set.of()), task())).isFalse();
+    Caller eve = new Caller(new UserId("eve"), Set.of());
+    assertThat(Actions.of(eve, task(), true)).containsExactly("TASK_ACTION_TYPE_COMMENT");
   }
 }
