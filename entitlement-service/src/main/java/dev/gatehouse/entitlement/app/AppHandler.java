@@ -8,8 +8,8 @@ import dev.gatehouse.entitlement.store.EntityPage;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.Creations;
 import dev.gatehouse.entitlement.web.FieldMask;
-import dev.gatehouse.entitlement.web.Ids;
 import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.rest.security.Caller;
@@ -29,7 +29,7 @@ class AppHandler {
   private final CatalogAccess access;
   private final AppRules rules;
   private final AppViews views;
-  private final Ids ids;
+  private final Creations creations;
 
   AppHandler(
       EntityStore store,
@@ -37,13 +37,13 @@ class AppHandler {
       CatalogAccess access,
       AppRules rules,
       AppViews views,
-      Ids ids) {
+      Creations creations) {
     this.store = store;
     this.pages = pages;
     this.access = access;
     this.rules = rules;
     this.views = views;
-    this.ids = ids;
+    this.creations = creations;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
@@ -74,11 +74,8 @@ class AppHandler {
               JsonNode owners = fields.remove("owners");
               fields.set(Hidden.OWNERS, owners == null ? Json.array() : owners);
               fields.put("isManuallyManaged", true);
-              return rules
-                  .check(fields)
-                  .then(
-                      Mono.defer(
-                          () -> store.create(Entity.create(EntityKind.APP, ids.fresh(), fields))));
+              return creations.create(
+                  EntityKind.APP, request, message, _ -> rules.check(fields).thenReturn(fields));
             })
         .flatMap(app -> answer("c1.api.app.v1.CreateAppResponse", app));
   }

@@ -7,9 +7,9 @@ import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.Creations;
 import dev.gatehouse.entitlement.web.ExpandMask;
 import dev.gatehouse.entitlement.web.FieldMask;
-import dev.gatehouse.entitlement.web.Ids;
 import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.rest.security.Caller;
@@ -29,7 +29,7 @@ class EntitlementHandler {
   private final CatalogAccess access;
   private final EntitlementRules rules;
   private final EntitlementSearch searches;
-  private final Ids ids;
+  private final Creations creations;
 
   EntitlementHandler(
       EntityStore store,
@@ -38,14 +38,14 @@ class EntitlementHandler {
       CatalogAccess access,
       EntitlementRules rules,
       EntitlementSearch searches,
-      Ids ids) {
+      Creations creations) {
     this.store = store;
     this.pages = pages;
     this.answers = answers;
     this.access = access;
     this.rules = rules;
     this.searches = searches;
-    this.ids = ids;
+    this.creations = creations;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
@@ -87,7 +87,8 @@ class EntitlementHandler {
         .then(Api.read(request, "c1.api.app.v1.CreateAppEntitlementRequestInput"))
         .flatMap(
             message ->
-                create(appId, message)
+                creations
+                    .create(EntityKind.ENTITLEMENT, request, message, _ -> checked(appId, message))
                     .flatMap(
                         entitlement ->
                             answer(
@@ -96,18 +97,14 @@ class EntitlementHandler {
                                 ExpandMask.of(message))));
   }
 
-  private Mono<Entity> create(String appId, ObjectNode message) {
+  private Mono<ObjectNode> checked(String appId, ObjectNode message) {
     ObjectNode fields = message.deepCopy();
     fields.remove("expandMask");
     move(fields, "provisionPolicy", "provisionerPolicy");
     move(fields, "appEntitlementOwnerIds", Hidden.OWNERS);
     fields.put("appId", appId);
     fields.put("isManuallyManaged", true);
-    return rules
-        .check(fields)
-        .then(
-            Mono.defer(
-                () -> store.create(Entity.create(EntityKind.ENTITLEMENT, ids.fresh(), fields))));
+    return rules.check(fields).thenReturn(fields);
   }
 
   private static void move(ObjectNode fields, String from, String to) {

@@ -8,9 +8,9 @@ import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Search;
 import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.Creations;
 import dev.gatehouse.entitlement.web.EntityView;
 import dev.gatehouse.entitlement.web.FieldMask;
-import dev.gatehouse.entitlement.web.Ids;
 import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
@@ -31,7 +31,7 @@ class PolicyHandler {
   private final Answers answers;
   private final CatalogAccess access;
   private final PolicyRules rules;
-  private final Ids ids;
+  private final Creations creations;
 
   PolicyHandler(
       EntityStore store,
@@ -39,13 +39,13 @@ class PolicyHandler {
       Answers answers,
       CatalogAccess access,
       PolicyRules rules,
-      Ids ids) {
+      Creations creations) {
     this.store = store;
     this.pages = pages;
     this.answers = answers;
     this.access = access;
     this.rules = rules;
-    this.ids = ids;
+    this.creations = creations;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
@@ -86,12 +86,13 @@ class PolicyHandler {
     access.require(Caller.of(request), Permission.WRITE_CATALOG);
     return Api.read(request, "c1.api.policy.v1.CreatePolicyRequest")
         .flatMap(
-            fields -> {
-              String id = ids.fresh();
-              return rules
-                  .check(id, fields)
-                  .then(
-                      Mono.defer(() -> store.create(Entity.create(EntityKind.POLICY, id, fields))));
+            message -> {
+              ObjectNode fields = message.deepCopy();
+              return creations.create(
+                  EntityKind.POLICY,
+                  request,
+                  message,
+                  id -> rules.check(id, fields).thenReturn(fields));
             })
         .flatMap(policy -> answer("c1.api.policy.v1.CreatePolicyResponse", policy));
   }

@@ -9,16 +9,17 @@ import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.access.References;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.entitlement.store.Search;
 import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.Creations;
 import dev.gatehouse.entitlement.web.EntityView;
-import dev.gatehouse.entitlement.web.Ids;
+import dev.gatehouse.entitlement.web.Expanded;
 import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.rest.security.Caller;
+import java.util.List;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -30,28 +31,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists, reads and creates resources. */
 @Component
 class ResourceHandler {
-  private static final EntityView VIEW = EntityView.under("appResource");
+  private static final EntityView VIEW = new EntityView(List.of(), ResourceHandler::view);
 
-  private final EntityStore store;
   private final Pages pages;
   private final Answers answers;
   private final CatalogAccess access;
   private final References references;
-  private final Ids ids;
+  private final Creations creations;
 
   ResourceHandler(
-      EntityStore store,
       Pages pages,
       Answers answers,
       CatalogAccess access,
       References references,
-      Ids ids) {
-    this.store = store;
+      Creations creations) {
     this.pages = pages;
     this.answers = answers;
     this.access = access;
     this.references = references;
-    this.ids = ids;
+    this.creations = creations;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
@@ -87,6 +85,13 @@ class ResourceHandler {
     return search.filter();
   }
 
+  private static ObjectNode view(Entity resource, Expanded expanded) {
+    ObjectNode view = Json.object();
+    view.set("appResource", resource.toApi());
+    view.set("objectPermissions", EntityView.readOnly());
+    return view;
+  }
+
   Mono<ServerResponse> get(ServerRequest request) {
     String type = request.pathVariable("app_resource_type_id");
     return pages
@@ -108,7 +113,13 @@ class ResourceHandler {
         .writableApp(Caller.of(request), request.pathVariable("app_id"))
         .then(typeOf(request))
         .zipWith(Api.read(request, "c1.api.app.v1.CreateManuallyManagedAppResourceRequestInput"))
-        .flatMap(both -> create(both.getT1(), both.getT2()))
+        .flatMap(
+            both ->
+                creations.create(
+                    EntityKind.RESOURCE,
+                    request,
+                    both.getT2(),
+                    _ -> checked(both.getT1(), both.getT2())))
         .flatMap(
             resource ->
                 answers.one(
@@ -118,7 +129,7 @@ class ResourceHandler {
                     EntityView.PLAIN));
   }
 
-  private Mono<Entity> create(Entity type, ObjectNode message) {
+  private Mono<ObjectNode> checked(Entity type, ObjectNode message) {
     ObjectNode fields = message.deepCopy();
     JsonNode given = fields.remove("resourceOwnerUserIds");
     JsonNode owners = given == null ? Json.array() : given;
@@ -130,9 +141,7 @@ class ResourceHandler {
             "resourceOwnerUserIds",
             EntityKind.USER,
             owners.valueStream().map(each -> each.asString("")).toList())
-        .then(
-            Mono.defer(
-                () -> store.create(Entity.create(EntityKind.RESOURCE, ids.fresh(), fields))));
+        .thenReturn(fields);
   }
 
   private Mono<Entity> typeOf(ServerRequest request) {

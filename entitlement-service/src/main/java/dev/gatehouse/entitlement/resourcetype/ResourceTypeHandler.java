@@ -1,14 +1,12 @@
 package dev.gatehouse.entitlement.resourcetype;
 
 import dev.gatehouse.entitlement.access.CatalogAccess;
-import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Search;
 import dev.gatehouse.entitlement.web.Answers;
 import dev.gatehouse.entitlement.web.Api;
+import dev.gatehouse.entitlement.web.Creations;
 import dev.gatehouse.entitlement.web.EntityView;
-import dev.gatehouse.entitlement.web.Ids;
 import dev.gatehouse.entitlement.web.Pages;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.rest.security.Caller;
@@ -25,19 +23,16 @@ import tools.jackson.databind.node.ObjectNode;
 class ResourceTypeHandler {
   private static final EntityView VIEW = EntityView.under("appResourceType");
 
-  private final EntityStore store;
   private final Pages pages;
   private final Answers answers;
   private final CatalogAccess access;
-  private final Ids ids;
+  private final Creations creations;
 
-  ResourceTypeHandler(
-      EntityStore store, Pages pages, Answers answers, CatalogAccess access, Ids ids) {
-    this.store = store;
+  ResourceTypeHandler(Pages pages, Answers answers, CatalogAccess access, Creations creations) {
     this.pages = pages;
     this.answers = answers;
     this.access = access;
-    this.ids = ids;
+    this.creations = creations;
   }
 
   Mono<ServerResponse> list(ServerRequest request) {
@@ -94,7 +89,8 @@ class ResourceTypeHandler {
               fields
                   .putArray("traitIds")
                   .add(message.path("resourceType").asString("").toLowerCase(Locale.ROOT));
-              return store.create(Entity.create(EntityKind.RESOURCE_TYPE, ids.fresh(), fields));
+              return creations.create(
+                  EntityKind.RESOURCE_TYPE, request, message, _ -> Mono.just(fields));
             })
         .flatMap(
             type ->

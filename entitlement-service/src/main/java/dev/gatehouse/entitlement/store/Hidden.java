@@ -38,6 +38,9 @@ public final class Hidden {
   /** How a connector reaches its target. */
   public static final String CONNECTOR_CONFIG = "config";
 
+  /** The hash of the request that made the entity under an Idempotency-Key. */
+  public static final String REQUEST_HASH = "requestHash";
+
   /** What is still to be published about the entity. */
   public static final String OUTBOX = "outbox";
 

@@ -3,6 +3,7 @@ package dev.gatehouse.api.catalog;
 import dev.gatehouse.api.config.TaskApiProperties;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import dev.gatehouse.rest.http.IdempotencyKey;
 import dev.gatehouse.rest.http.JsonBodies;
 import dev.gatehouse.rest.http.RequestTrace;
 import dev.gatehouse.rest.security.Caller;
@@ -36,7 +37,11 @@ class Forwarder {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PATIENCE_OF_IMPORT = Duration.ofMinutes(10);
   private static final List<String> PASSED_ON =
-      List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT);
+      List.of(
+          HttpHeaders.AUTHORIZATION,
+          HttpHeaders.CONTENT_TYPE,
+          HttpHeaders.ACCEPT,
+          IdempotencyKey.HEADER);
   private static final List<String> PASSED_BACK =
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER);
 

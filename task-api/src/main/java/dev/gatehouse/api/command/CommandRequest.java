@@ -4,6 +4,7 @@ import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Command;
+import dev.gatehouse.rest.http.RequestHash;
 import dev.gatehouse.rest.security.Caller;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.model.error.ApiException;
+import dev.gatehouse.rest.http.IdempotencyKey;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.reactive.function.server.MockServerRequest;
@@ -16,7 +17,7 @@ class CommandKeysTest {
   private static ServerRequest request(String... keys) {
     MockServerRequest.Builder request = MockServerRequest.builder().method(HttpMethod.POST);
     for (String key : keys) {
-      request.header(CommandKeys.HEADER, key);
+      request.header(IdempotencyKey.HEADER, key);
     }
     return request.build();
   }

@@ -1,4 +1,4 @@
-package dev.gatehouse.api.command;
+package dev.gatehouse.rest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.api.command;
+package dev.gatehouse.rest.http;
 
 import dev.gatehouse.model.Json;
 import java.security.MessageDigest;
@@ -13,10 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  * The hash of what a request asks for, as it was understood: neither the order nor the spelling of
  * the fields counts, nor what the answer is to be expanded with.
  */
-final class RequestHash {
+public final class RequestHash {
   private RequestHash() {}
 
-  static String of(ObjectNode body) {
+  /** The hash of a body that its shape has read. */
+  public static String of(ObjectNode body) {
     ObjectNode asked = body.deepCopy();
     asked.remove("expandMask");
     try {
