@@ -49,6 +49,13 @@ final class Client {
       return json().path("code").asInt();
     }
 
+    /** The refusal in one line: HTTP status, code and sentence. */
+    String refusal() {
+      assertThat(headers.get("content-type")).as(text).isEqualTo("application/json");
+      assertThat(json().path("details").isArray()).as(text).isEqualTo(status != 200);
+      return status + " " + code() + " " + message();
+    }
+
     /** Holds the answer against a refusal. */
     void refused(int expectedStatus, int expectedCode, String sentence) {
       assertThat(status + " " + text).startsWith(expectedStatus + " ");

@@ -23,13 +23,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.function.server.RouterFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The four services with a database of their own and a small organisation. */
 final class Installation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String COMMANDS = "taskCommands-in-0";
   private static final String ORGANISATION =
       """
       source: it
@@ -68,6 +72,7 @@ final class Installation implements AutoCloseable {
   private final Map<String, String> settings;
   private final BuiltInIssuer issuer;
   private final List<Client> gateways = new ArrayList<>();
+  private ConfigurableApplicationContext policyWorker;
 
   private Installation(Map<String, String> settings, BuiltInIssuer issuer) {
     this.settings = settings;
@@ -101,11 +106,23 @@ final class Installation implements AutoCloseable {
     String catalog = run(EntitlementServiceApplication::start, Map.of());
     settings.put("gatehouse.entitlement-service-url", catalog);
     run(PolicyWorkerApplication::start, Map.of());
+    policyWorker = running.getFirst();
     run(ProvisioningWorkerApplication::start, Map.of());
     for (int i = 0; i < count; i++) {
       gateway(Map.of());
     }
     bringIn(ORGANISATION);
+  }
+
+  /** Does this while no worker takes commands. */
+  void withoutPolicyWorker(Runnable work) {
+    BindingsLifecycleController worker = policyWorker.getBean(BindingsLifecycleController.class);
+    worker.changeState(COMMANDS, BindingsLifecycleController.State.STOPPED);
+    try {
+      work.run();
+    } finally {
+      worker.changeState(COMMANDS, BindingsLifecycleController.State.STARTED);
+    }
   }
 
   private static Path folder() {
@@ -163,6 +180,21 @@ final class Installation implements AutoCloseable {
 
   Client api(int gateway) {
     return gateways.get(gateway);
+  }
+
+  /** The routers of all services. */
+  List<RouterFunction<?>> routers() {
+    return running.stream().flatMap(Installation::routers).toList();
+  }
+
+  /** The routers of the gateway that was started last. */
+  List<RouterFunction<?>> routersOfTheGateway() {
+    return running.stream().limit(1).flatMap(Installation::routers).toList();
+  }
+
+  private static Stream<RouterFunction<?>> routers(ConfigurableApplicationContext service) {
+    return service.getBeansOfType(RouterFunction.class).values().stream()
+        .map(router -> (RouterFunction<?>) router);
   }
 
   /** A token for a person of the organisation. */
