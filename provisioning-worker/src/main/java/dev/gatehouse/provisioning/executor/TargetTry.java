@@ -205,11 +205,11 @@ public final class TargetTry {
   private TryOutcome released(
       ProvisioningOrder order, AppUserId account, LeaseAnswer.Leased lease, TryOutcome outcome) {
     try {
-      leases.settle(end(order, account, lease, false));
+      SettleAnswer answer = leases.settle(end(order, account, lease, false));
+      return answer.settled() ? outcome : new TryOutcome.HeldUp(answer.sentence(), true);
     } catch (DependencyDownException e) {
       return new TryOutcome.HeldUp(String.valueOf(e.getMessage()), true);
     }
-    return outcome;
   }
 
   private static SettleRequest end(

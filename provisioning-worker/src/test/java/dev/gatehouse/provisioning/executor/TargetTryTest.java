@@ -208,6 +208,15 @@ class TargetTryTest {
     assertThat(asked).endsWith("grant cn=g", "settle false");
   }
 
+  @Test
+  void aLeaseThatCouldNotBeEndedKeepsTheTaskWaitingToo() {
+    settled = new SettleAnswer(false, "Others kept changing it.");
+    answer = new Answer.Refused("No such group.");
+
+    assertThat(attempt(true, false))
+        .isEqualTo(new TryOutcome.HeldUp("Others kept changing it.", true));
+  }
+
   private TryOutcome attempt(boolean give, boolean unsure) {
     return attempt(claimed(order(give), unsure));
   }
