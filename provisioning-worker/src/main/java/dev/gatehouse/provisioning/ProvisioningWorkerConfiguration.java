@@ -20,6 +20,7 @@ import dev.gatehouse.provisioning.executor.TaskReports;
 import dev.gatehouse.provisioning.order.OrderIntake;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.TaskRuntime;
+import dev.gatehouse.runtime.Waiting;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
 import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.runtime.topic.TopicsCreator;
@@ -128,6 +129,7 @@ class ProvisioningWorkerConfiguration {
         properties.provisioning().retryRules(),
         settings,
         clock,
+        Waiting.REAL,
         meters);
   }
 
@@ -139,7 +141,13 @@ class ProvisioningWorkerConfiguration {
   @Bean
   AttemptSweeper attemptSweeper(
       AttemptStore store, Lanes lanes, FinishedRecords records, TaskRuntime runtime) {
-    return new AttemptSweeper(store, lanes, records, UNPUBLISHED_FOR, runtime.share());
+    return new AttemptSweeper(
+        store,
+        lanes,
+        records,
+        UNPUBLISHED_FOR,
+        runtime.share(),
+        work -> Thread.ofVirtual().name("attempt-publisher").start(work));
   }
 
   @Bean

@@ -1,7 +1,6 @@
 package dev.gatehouse.runtime;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +10,13 @@ import org.slf4j.LoggerFactory;
  * the failure goes to the caller. The bound is well below the longest time that a consumer may take
  * for one poll.
  */
-public record Patience(Duration firstPause, Duration longestPause, Duration limit) {
+public record Patience(
+    Duration firstPause, Duration longestPause, Duration limit, Waiting waiting) {
+  /** Waits really. */
+  public Patience(Duration firstPause, Duration longestPause, Duration limit) {
+    this(firstPause, longestPause, limit, Waiting.REAL);
+  }
+
   /** For work on a polled batch. */
   public static final Patience OF_A_BATCH =
       new Patience(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(20));
@@ -27,17 +32,17 @@ public record Patience(Duration firstPause, Duration longestPause, Duration limi
 
   /** The result of the work, which may be done more than once. */
   public <T> T insist(Supplier<T> work) {
-    long end = System.nanoTime() + limit.toNanos();
+    long end = waiting.nanos() + limit.toNanos();
     Duration pause = firstPause;
     while (true) {
       try {
         return work.get();
       } catch (DependencyDownException e) {
-        if (System.nanoTime() + pause.toNanos() >= end) {
+        if (waiting.nanos() + pause.toNanos() >= end) {
           throw e;
         }
         log.warn("{} Trying again in {} ms.", e.getMessage(), pause.toMillis());
-        sleep(pause);
+        waiting.pause(pause);
         pause = min(pause.multipliedBy(2), longestPause);
       }
     }
@@ -53,21 +58,11 @@ public record Patience(Duration firstPause, Duration longestPause, Duration limi
   }
 
   /** A pause of up to {@code longest}, so that those who collided do not collide again. */
-  public static void jitter(Duration longest) {
-    sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() + 1)));
+  public void jitter(Duration longest) {
+    waiting.pause(Duration.ofNanos(Math.round(longest.toNanos() * waiting.chance())));
   }
 
   private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DependencyDownException(
-          "Expected to go on waiting, but the worker is stopping.", e);
-    }
   }
 }

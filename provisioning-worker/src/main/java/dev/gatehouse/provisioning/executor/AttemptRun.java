@@ -9,10 +9,10 @@ import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
 import dev.gatehouse.provisioning.attempt.RetryRules;
 import dev.gatehouse.provisioning.attempt.TryOutcome;
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,6 +31,7 @@ public final class AttemptRun {
   private final RetryRules rules;
   private final RunSettings settings;
   private final Clock clock;
+  private final Waiting waiting;
   private final MeterRegistry meters;
 
   public AttemptRun(
@@ -41,6 +42,7 @@ public final class AttemptRun {
       RetryRules rules,
       RunSettings settings,
       Clock clock,
+      Waiting waiting,
       MeterRegistry meters) {
     this.store = store;
     this.tasks = tasks;
@@ -49,13 +51,14 @@ public final class AttemptRun {
     this.rules = rules;
     this.settings = settings;
     this.clock = clock;
+    this.waiting = waiting;
     this.meters = meters;
   }
 
   void carryOut(AttemptId id, Place place) {
     try (var _ = MDC.putCloseable("taskId", id.taskId().value());
         var _ = MDC.putCloseable("attempt", id.toString())) {
-      Deadline deadline = Deadline.in(settings.claim());
+      Deadline deadline = Deadline.in(settings.claim(), waiting);
       Optional<ProvisioningAttempt> claimed = store.claim(id, settings.worker(), settings.claim());
       if (claimed.isPresent()) {
         carryOut(claimed.get(), deadline, place);
@@ -72,7 +75,7 @@ public final class AttemptRun {
       return;
     }
     count(attempt, outcome);
-    double chance = RandomGenerator.getDefault().nextDouble();
+    double chance = waiting.chance();
     switch (rules.next(attempt, outcome, clock.instant(), chance)) {
       case Next.Finish next -> finish(attempt, next);
       case Next.Drop next -> {

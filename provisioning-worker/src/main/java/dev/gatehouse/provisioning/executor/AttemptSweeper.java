@@ -10,6 +10,7 @@ import dev.gatehouse.runtime.DependencyDownException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,24 +27,32 @@ public final class AttemptSweeper {
   private static final int MOST_VAIN_ATTEMPTS = 10;
 
   private final AttemptStore store;
-  private final Lanes lanes;
+  private final Handover lanes;
   private final FinishedRecords records;
   private final Duration unpublishedFor;
   private final Supplier<Shards> share;
+  private final Executor publisher;
   private final AtomicBoolean publishing = new AtomicBoolean();
 
-  /** A sweeper of what belongs to a share, which may become another at any time. */
+  /**
+   * A sweeper of what belongs to a share, which may become another at any time.
+   *
+   * @param publisher where ends are published: not on the thread of the sweep, since a broker that
+   *     is down must not keep attempts from being found
+   */
   public AttemptSweeper(
       AttemptStore store,
-      Lanes lanes,
+      Handover lanes,
       FinishedRecords records,
       Duration unpublishedFor,
-      Supplier<Shards> share) {
-    this.share = share;
+      Supplier<Shards> share,
+      Executor publisher) {
     this.store = store;
     this.lanes = lanes;
     this.records = records;
     this.unpublishedFor = unpublishedFor;
+    this.share = share;
+    this.publisher = publisher;
   }
 
   /** Hands over what is due now. */
@@ -64,23 +73,20 @@ public final class AttemptSweeper {
     } while (page.size() == PAGE && !lanes.busy().equals(busy));
   }
 
-  /** On a thread of its own: a broker that is down must not keep attempts from being found. */
   private void publish(List<DueAttempt> ended) {
     if (ended.isEmpty() || !publishing.compareAndSet(false, true)) {
       return;
     }
-    Thread.ofVirtual()
-        .name("attempt-publisher")
-        .start(
-            () -> {
-              try {
-                ended.forEach(this::publish);
-              } catch (DependencyDownException e) {
-                log.warn("{} Ends of attempts wait for being published.", e.getMessage());
-              } finally {
-                publishing.set(false);
-              }
-            });
+    publisher.execute(
+        () -> {
+          try {
+            ended.forEach(this::publish);
+          } catch (DependencyDownException e) {
+            log.warn("{} Ends of attempts wait for being published.", e.getMessage());
+          } finally {
+            publishing.set(false);
+          }
+        });
   }
 
   private void publish(DueAttempt due) {

@@ -1,11 +1,12 @@
 package dev.gatehouse.provisioning.executor;
 
+import dev.gatehouse.runtime.Waiting;
 import java.time.Duration;
 
 /** A point in time by the clock that never jumps. */
-record Deadline(long nanos) {
-  static Deadline in(Duration time) {
-    return new Deadline(System.nanoTime() + time.toNanos());
+record Deadline(long nanos, Waiting waiting) {
+  static Deadline in(Duration time, Waiting waiting) {
+    return new Deadline(waiting.nanos() + time.toNanos(), waiting);
   }
 
   boolean over() {
@@ -14,6 +15,6 @@ record Deadline(long nanos) {
 
   /** Whether there is more than so much time left. */
   boolean leaves(Duration time) {
-    return nanos - System.nanoTime() > time.toNanos();
+    return nanos - waiting.nanos() > time.toNanos();
   }
 }

@@ -128,7 +128,7 @@ final class Lane {
 
   private void takePlace(AttemptId id) {
     running.add(Thread.currentThread());
-    try (Place place = new Place(breaker, settings.callTimeout())) {
+    try (LanePlace place = new LanePlace(breaker, settings.callTimeout())) {
       carryOut(id, place);
     } finally {
       running.remove(Thread.currentThread());

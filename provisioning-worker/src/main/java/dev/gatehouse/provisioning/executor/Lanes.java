@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** A lane for each connector; made when the first attempt for it comes. */
-public final class Lanes {
+public final class Lanes implements Handover {
   private final LaneSettings settings;
   private final Lane.Work work;
   private final MeterRegistry meters;
@@ -22,13 +22,13 @@ public final class Lanes {
     this.meters = meters;
   }
 
-  /** Hands an attempt over; where there is no room for it, the sweeper finds it later. */
+  @Override
   public void offer(ConnectorId connector, AttemptId id) {
     lanes.computeIfAbsent(connector, this::make).offer(id);
   }
 
-  /** The connectors that have enough to do. */
-  Set<ConnectorId> busy() {
+  @Override
+  public Set<ConnectorId> busy() {
     return lanes.values().stream()
         .filter(Lane::busy)
         .map(Lane::connectorId)

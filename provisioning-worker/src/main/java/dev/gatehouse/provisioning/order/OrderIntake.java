@@ -2,7 +2,7 @@ package dev.gatehouse.provisioning.order;
 
 import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.attempt.ProvisioningOrder;
-import dev.gatehouse.provisioning.executor.Lanes;
+import dev.gatehouse.provisioning.executor.Handover;
 import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.batch.DeadLetters;
@@ -30,7 +30,7 @@ public final class OrderIntake {
 
   private final OrderReader reader;
   private final AttemptStore store;
-  private final Lanes lanes;
+  private final Handover lanes;
   private final DeadLetters deadLetters;
   private final RecordSender sender;
   private final Patience patience;
@@ -40,7 +40,7 @@ public final class OrderIntake {
       AvroCodec avro,
       CommandCodec commands,
       AttemptStore store,
-      Lanes lanes,
+      Handover lanes,
       DeadLetters deadLetters,
       RecordSender sender,
       Patience patience,

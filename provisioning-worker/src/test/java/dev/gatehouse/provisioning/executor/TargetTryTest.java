@@ -27,6 +27,7 @@ import dev.gatehouse.provisioning.connectors.Connectors;
 import dev.gatehouse.provisioning.connectors.Holding;
 import dev.gatehouse.provisioning.connectors.Target;
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.Waiting;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -226,8 +227,8 @@ class TargetTryTest {
   }
 
   private static TryOutcome run(TargetTry target, ProvisioningAttempt attempt) {
-    try (Place place = new Place(CircuitBreaker.ofDefaults("c1"), SETTINGS.callTimeout())) {
-      return target.attempt(attempt, Deadline.in(SETTINGS.claim()), place);
+    try (LanePlace place = new LanePlace(CircuitBreaker.ofDefaults("c1"), SETTINGS.callTimeout())) {
+      return target.attempt(attempt, Deadline.in(SETTINGS.claim(), Waiting.REAL), place);
     }
   }
 

@@ -32,6 +32,7 @@ import dev.gatehouse.provisioning.executor.Lanes;
 import dev.gatehouse.provisioning.executor.RunSettings;
 import dev.gatehouse.provisioning.executor.TargetTry;
 import dev.gatehouse.provisioning.executor.TaskReports;
+import dev.gatehouse.runtime.Waiting;
 import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.testkit.TestDirectory;
 import dev.gatehouse.testkit.TestServers;
@@ -77,7 +78,8 @@ class ITHangingTarget {
           new Leases(Map.of("hanging", hanging, "other", directory.url()), directory, group);
       Lanes lanes = lanes(store, leases, folder);
       AttemptSweeper sweeper =
-          new AttemptSweeper(store, lanes, new Records(), Duration.ofMinutes(1), () -> Shards.ALL);
+          new AttemptSweeper(
+              store, lanes, new Records(), Duration.ofMinutes(1), () -> Shards.ALL, Runnable::run);
       store.insert(orders("hanging", OF_THE_HANGING_ONE));
       sweeper.sweep();
       store.insert(orders("other", OF_THE_OTHER));
@@ -121,6 +123,7 @@ class ITHangingTarget {
                 Duration.ofSeconds(1), 2, Duration.ofSeconds(60), 8, Duration.ofMinutes(10)),
             settings,
             Clock.systemUTC(),
+            Waiting.REAL,
             new SimpleMeterRegistry());
     return new Lanes(
         new LaneSettings(CALLS, 20, 1000, callTimeout, 20, Duration.ofSeconds(10)),

@@ -160,7 +160,7 @@ public final class CommandBatch {
               new IllegalStateException(open.keySet().toString()));
         }
         if (round > 0) {
-          Patience.jitter(LONGEST_JITTER);
+          patience.jitter(LONGEST_JITTER);
         }
         open = attempt(open);
       }

@@ -3,6 +3,7 @@ package dev.gatehouse.testkit.batch;
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.batch.CommandBatch;
+import dev.gatehouse.runtime.batch.TaskUpdates;
 import dev.gatehouse.runtime.codec.ClientKeys;
 import dev.gatehouse.runtime.codec.CommandCodec;
 import dev.gatehouse.runtime.codec.CommandEnvelope;
@@ -19,6 +20,7 @@ import dev.gatehouse.runtime.outbox.RecordSender;
 import dev.gatehouse.runtime.outbox.Tails;
 import dev.gatehouse.runtime.store.AuditStore;
 import dev.gatehouse.runtime.store.TaskStore;
+import dev.gatehouse.runtime.timer.OffboardingSweeper;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +32,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A command batch put together over whatever store, log and catalogue a test wants. */
 public final class BatchBench {
@@ -40,31 +43,48 @@ public final class BatchBench {
               .encodeToString(
                   "only-for-tests-only-for-tests-00".getBytes(StandardCharsets.US_ASCII));
 
+  /** Reads and writes all that was released; it learns each schema once, so it is shared. */
+  public static final AvroCodec AVRO = new AvroCodec(new ReleasedSchemas());
+
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final AvroCodec avro;
   private final CommandCodec codec;
   private final CommandBatch batch;
   private final OutboxSweeper sweeper;
+  private final OffboardingSweeper offboardingSweeper;
 
+  /** As policy-worker has it, but it gives up at once where something is down. */
   public BatchBench(
       TaskStore store, AuditStore audits, RecordSender sender, CatalogFacts catalog, Clock clock) {
-    this.avro = new AvroCodec(new ReleasedSchemas());
-    this.codec = new CommandCodec(avro, InstallationKeys.parse(INSTALLATION_KEYS), ClientKeys.NONE);
-    EventCodec events = new EventCodec(avro);
+    this("policy-worker", store, audits, sender, catalog, clock, Patience.NONE, () -> Shards.ALL);
+  }
+
+  /** As a worker of this name has it, which sweeps this share. */
+  public BatchBench(
+      String service,
+      TaskStore store,
+      AuditStore audits,
+      RecordSender sender,
+      CatalogFacts catalog,
+      Clock clock,
+      Patience patience,
+      Supplier<Shards> share) {
+    this.codec = new CommandCodec(AVRO, InstallationKeys.parse(INSTALLATION_KEYS), ClientKeys.NONE);
+    EventCodec events = new EventCodec(AVRO);
     OutboxPublisher publisher = new OutboxPublisher(sender);
-    Tails tails = new Tails(store, audits, events, publisher, Patience.NONE);
+    Tails tails = new Tails(store, audits, events, publisher, patience);
     this.batch =
         new CommandBatch(
             codec,
             store,
             new WorldFacts(catalog, new TaskFacts(store)),
-            new Entries(codec, events, "policy-worker", store.incarnation()),
+            new Entries(codec, events, service, store.incarnation()),
             tails,
             sender,
             meters,
             clock,
-            Patience.NONE);
-    this.sweeper = new OutboxSweeper(store, tails, publisher, () -> Shards.ALL, meters);
+            patience);
+    this.sweeper = new OutboxSweeper(store, tails, publisher, share, meters);
+    this.offboardingSweeper = new OffboardingSweeper(store, codec, sender, service, share);
   }
 
   public CommandBatch batch() {
@@ -75,12 +95,21 @@ public final class BatchBench {
     return sweeper;
   }
 
+  public OffboardingSweeper offboardingSweeper() {
+    return offboardingSweeper;
+  }
+
+  /** Applies commands at once. */
+  public TaskUpdates updates() {
+    return new TaskUpdates(batch);
+  }
+
   public CommandCodec codec() {
     return codec;
   }
 
   public AvroCodec avro() {
-    return avro;
+    return AVRO;
   }
 
   public MeterRegistry meters() {

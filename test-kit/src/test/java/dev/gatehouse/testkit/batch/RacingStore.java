@@ -1,27 +1,20 @@
 package dev.gatehouse.testkit.batch;
 
-import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.id.UserId;
-import dev.gatehouse.runtime.store.HeldTask;
-import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.TaskWrite;
 import dev.gatehouse.runtime.store.WriteResult;
-import java.time.Instant;
+import dev.gatehouse.testkit.store.ForwardingTaskStore;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A store on which somebody else is faster once, between the read and the write. */
-final class RacingStore implements TaskStore {
-  private final TaskStore store;
+final class RacingStore extends ForwardingTaskStore {
   private final Runnable other;
   private boolean raced;
 
   RacingStore(TaskStore store, Runnable other) {
-    this.store = store;
+    super(store);
     this.other = other;
   }
 
@@ -31,86 +24,6 @@ final class RacingStore implements TaskStore {
       raced = true;
       other.run();
     }
-    return store.write(writes);
-  }
-
-  @Override
-  public long incarnation() {
-    return store.incarnation();
-  }
-
-  @Override
-  public Map<TaskId, StoredTask> load(Collection<TaskId> ids) {
-    return store.load(ids);
-  }
-
-  @Override
-  public Optional<StoredTask> findByNumericId(long numericId) {
-    return store.findByNumericId(numericId);
-  }
-
-  @Override
-  public void clear(Map<TaskId, List<String>> published) {
-    store.clear(published);
-  }
-
-  @Override
-  public List<StoredTask> findUnpublished(Instant before, Shards share, int limit) {
-    return store.findUnpublished(before, share, limit);
-  }
-
-  @Override
-  public Optional<Instant> oldestUnpublished() {
-    return store.oldestUnpublished();
-  }
-
-  @Override
-  public boolean countVainAttempt(TaskId id, String why, int limit) {
-    return store.countVainAttempt(id, why, limit);
-  }
-
-  @Override
-  public void letGo(Collection<TaskId> ids) {
-    store.letGo(ids);
-  }
-
-  @Override
-  public HeldTask.Counts held() {
-    return store.held();
-  }
-
-  @Override
-  public Optional<TaskId> findOpen(String openKey) {
-    return store.findOpen(openKey);
-  }
-
-  @Override
-  public List<TaskId> findOpenGrantTasks(UserId person, String after, int limit) {
-    return store.findOpenGrantTasks(person, after, limit);
-  }
-
-  @Override
-  public List<TaskId> findOpenChildren(TaskId parent, boolean made, String after, int limit) {
-    return store.findOpenChildren(parent, made, after, limit);
-  }
-
-  @Override
-  public Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids) {
-    return store.closedAmong(ids);
-  }
-
-  @Override
-  public List<StoredTask> findDue(Instant now, Shards share, int limit) {
-    return store.findDue(now, share, limit);
-  }
-
-  @Override
-  public long nextNumericId() {
-    return store.nextNumericId();
-  }
-
-  @Override
-  public Instant now() {
-    return store.now();
+    return super.write(writes);
   }
 }
