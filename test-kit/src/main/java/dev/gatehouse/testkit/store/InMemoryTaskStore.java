@@ -36,16 +36,32 @@ public final class InMemoryTaskStore implements TaskStore {
   private final Map<TaskId, Instant> dueAt = new HashMap<>();
   private final Map<TaskId, Integer> vainAttempts = new HashMap<>();
   private final Set<TaskId> stuck = new HashSet<>();
+  private final long incarnation;
   private long lastToken;
   private long lastNumericId;
 
   public InMemoryTaskStore(Clock clock) {
+    this(clock, 1);
+  }
+
+  private InMemoryTaskStore(Clock clock, long incarnation) {
     this.clock = clock;
+    this.incarnation = incarnation;
+  }
+
+  /** As it will be once a backup that is made now is restored, under the next incarnation. */
+  public synchronized InMemoryTaskStore backup() {
+    InMemoryTaskStore backup = new InMemoryTaskStore(clock, incarnation + 1);
+    backup.stored.putAll(stored);
+    backup.dueAt.putAll(dueAt);
+    backup.lastToken = lastToken;
+    backup.lastNumericId = lastNumericId;
+    return backup;
   }
 
   @Override
   public long incarnation() {
-    return 1;
+    return incarnation;
   }
 
   @Override
