@@ -5,50 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gatehouse.core.facts.Ending;
-import dev.gatehouse.core.id.AppId;
-import dev.gatehouse.core.id.AppUserId;
-import dev.gatehouse.core.id.ConnectorId;
-import dev.gatehouse.core.id.EntitlementId;
 import dev.gatehouse.core.id.Shards;
-import dev.gatehouse.core.id.StepId;
-import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.provisioning.attempt.AttemptId;
-import dev.gatehouse.provisioning.attempt.AttemptState;
+import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.attempt.DueAttempt;
-import dev.gatehouse.provisioning.attempt.Finished;
 import dev.gatehouse.provisioning.attempt.MongoAttemptStore;
-import dev.gatehouse.provisioning.attempt.Next;
-import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
 import dev.gatehouse.provisioning.attempt.ProvisioningOrder;
 import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.testkit.TestServers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 
-/** Attempts in a real MongoDB. */
-class ITMongoAttemptStore {
-  private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Finished RECORD =
-      new Finished(
-          "task-commands", "t1", "$bytes".getBytes(StandardCharsets.UTF_8), Map.of("a.b", "$c"));
+/** Attempts in a real MongoDB keep what attempts in memory keep. */
+class ITMongoAttemptStore extends AttemptStoreContract {
   private static final Shards MINE = Shards.of(Set.of(0, 1), 3);
   private static MongoConnection mongo;
   private MongoDatabase database;
-  private MongoAttemptStore store;
 
   @BeforeAll
   static void connect() {
@@ -60,118 +39,19 @@ class ITMongoAttemptStore {
     mongo.close();
   }
 
-  @BeforeEach
-  void open() {
+  @Override
+  protected AttemptStore openStore() {
     database = mongo.database(TestServers.freshName("attempts"));
-    store = new MongoAttemptStore(database, Duration.ofDays(1));
+    MongoAttemptStore store = new MongoAttemptStore(database, Duration.ofDays(1));
     store.prepare();
-  }
-
-  @Test
-  void aRepeatedOrderChangesNothing() {
-    store.insert(List.of(order(1)));
-    ProvisioningAttempt claimed = claim(1, LONG);
-
-    store.insert(List.of(order(1), order(2)));
-
-    assertThat(store.find(order(1).id())).contains(claimed);
-    assertThat(store.find(order(2).id())).contains(ProvisioningAttempt.ordered(order(2)));
-  }
-
-  @Test
-  void anAttemptIsClaimedOnce() {
-    store.insert(List.of(order(1)));
-
-    assertThat(claim(1, LONG).state()).isEqualTo(AttemptState.CLAIMED);
-    assertThat(store.claim(order(1).id(), "$other", LONG)).isEmpty();
-    assertThat(store.due(Shards.ALL, Set.of(), 10)).isEmpty();
-  }
-
-  @Test
-  void aClaimThatRanOutIsTakenOverAndItsOldHolderIsIgnored() {
-    store.insert(List.of(order(1)));
-    ProvisioningAttempt old = claim(1, Duration.ZERO);
-
-    ProvisioningAttempt taken = claim(1, LONG);
-
-    assertThat(taken.claims()).isEqualTo(2);
-    assertThat(taken.unsure()).isTrue();
-    assertThat(store.finish(old, "", RECORD, LONG)).isFalse();
-    assertThat(store.postpone(old, retry(Duration.ZERO))).isFalse();
-    assertThat(store.finish(taken, "", RECORD, LONG)).isTrue();
-    assertThat(store.find(order(1).id()).orElseThrow().state()).isEqualTo(AttemptState.DONE);
-  }
-
-  @Test
-  void aPostponedAttemptIsDueInItsTime() {
-    store.insert(List.of(order(1), order(2)));
-    store.postpone(claim(1, LONG), retry(LONG));
-    store.postpone(claim(2, LONG), retry(Duration.ZERO));
-
-    assertThat(store.claim(order(1).id(), "w1", LONG)).isEmpty();
-    assertThat(store.due(Shards.ALL, Set.of(), 10))
-        .extracting(DueAttempt::id)
-        .containsExactly(order(2).id());
-    ProvisioningAttempt again = claim(2, LONG);
-    assertThat(again.failures()).isEqualTo(3);
-    assertThat(again.unsure()).isFalse();
-  }
-
-  @Test
-  @Timeout(30)
-  void anEndIsDueForPublishingUntilItIsPublished() throws InterruptedException {
-    store.insert(List.of(order(1)));
-    store.finish(claim(1, LONG), "$No such group.", RECORD, Duration.ZERO);
-
-    DueAttempt due = store.due(Shards.ALL, Set.of(new ConnectorId("c1")), 10).getFirst();
-    assertThat(due.unpublished()).usingRecursiveComparison().isEqualTo(RECORD);
-    assertThat(store.claim(order(1).id(), "w1", LONG)).isEmpty();
-
-    store.published(order(1).id());
-    while (!store.due(Shards.ALL, Set.of(), 10).isEmpty()) {
-      // The clearing is not waited for, since a lost one is only a repeat.
-      Thread.sleep(Duration.ofMillis(10));
-    }
-    assertThat(store.oldestDue()).isEmpty();
-  }
-
-  @Test
-  void anEndThatCannotBePublishedIsLeftAloneAfterAWhile() {
-    store.insert(List.of(order(1)));
-    store.finish(claim(1, LONG), "", RECORD, Duration.ZERO);
-
-    assertThat(store.countVainAttempt(order(1).id(), Duration.ZERO, 2)).isFalse();
-    assertThat(store.due(Shards.ALL, Set.of(), 10)).hasSize(1);
-    assertThat(store.countVainAttempt(order(1).id(), Duration.ZERO, 2)).isTrue();
-    assertThat(store.due(Shards.ALL, Set.of(), 10)).isEmpty();
-    assertThat(store.stuck()).isEqualTo(1);
-  }
-
-  @Test
-  void anAttemptThatNobodyWaitsForIsOver() {
-    store.insert(List.of(order(1)));
-
-    assertThat(store.drop(claim(1, LONG), "The task is closed.")).isTrue();
-
-    assertThat(store.find(order(1).id()).orElseThrow().state()).isEqualTo(AttemptState.OBSOLETE);
-    assertThat(store.due(Shards.ALL, Set.of(), 10)).isEmpty();
-  }
-
-  @Test
-  void attemptsOfOtherConnectorsAreFoundBehindManyOfOne() {
-    store.insert(IntStream.range(0, 700).mapToObj(i -> order(i, "busy")).toList());
-    store.insert(List.of(order(1000, "c2")));
-
-    assertThat(store.due(Shards.ALL, Set.of(new ConnectorId("busy")), 500))
-        .extracting(DueAttempt::id)
-        .containsExactly(order(1000).id());
+    return store;
   }
 
   @Test
   void everyAttemptIsInOneShareAlsoWhatAnEarlierVersionWrote() {
     List<ProvisioningOrder> orders =
-        IntStream.range(0, 50).mapToObj(ITMongoAttemptStore::order).toList();
-    store.insert(orders);
+        IntStream.range(0, 50).mapToObj(AttemptStoreContract::order).toList();
+    store().insert(orders);
     Mono.from(
             database
                 .getCollection(MongoAttemptStore.COLLECTION)
@@ -180,25 +60,25 @@ class ITMongoAttemptStore {
 
     List<AttemptId> found =
         IntStream.range(0, 3)
-            .mapToObj(place -> store.due(Shards.of(Set.of(place), 3), Set.of(), 100))
+            .mapToObj(place -> store().due(Shards.of(Set.of(place), 3), Set.of(), 100))
             .flatMap(List::stream)
             .map(DueAttempt::id)
             .toList();
 
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(orders.stream().map(ProvisioningOrder::id).toList());
-    assertThat(store.due(Shards.NONE, Set.of(), 100)).isEmpty();
+    assertThat(store().due(Shards.NONE, Set.of(), 100)).isEmpty();
   }
 
   @Test
   void theScanForDueAttemptsUsesItsIndex() {
-    store.insert(IntStream.range(0, 50).mapToObj(ITMongoAttemptStore::order).toList());
-    IntStream.range(0, 45).forEach(i -> store.drop(claim(i, LONG), "Over."));
+    store().insert(IntStream.range(0, 50).mapToObj(AttemptStoreContract::order).toList());
+    IntStream.range(0, 45).forEach(i -> store().drop(claim(i, LONG), "Over."));
     Document find =
         new Document("find", MongoAttemptStore.COLLECTION)
             .append(
                 "filter",
-                new Document("nextDueAt", new Document("$lte", java.util.Date.from(store.now())))
+                new Document("nextDueAt", new Document("$lte", java.util.Date.from(store().now())))
                     .append("lane", new Document("$nin", List.of("c9")))
                     .append("shard", new Document("$in", MINE.numbers())))
             .append("sort", new Document("nextDueAt", 1));
@@ -217,31 +97,5 @@ class ITMongoAttemptStore {
                 .count();
     assertThat(statistics.getInteger("nReturned")).isEqualTo(mine);
     assertThat(statistics.getInteger("totalDocsExamined")).isEqualTo(mine);
-  }
-
-  private ProvisioningAttempt claim(int number, Duration lease) {
-    return store.claim(order(number).id(), "$w1", lease).orElseThrow();
-  }
-
-  private static Next.Retry retry(Duration delay) {
-    return new Next.Retry(delay, 3, 0, null, false, true, "$Down.");
-  }
-
-  private static ProvisioningOrder order(int number) {
-    return order(number, "c1");
-  }
-
-  private static ProvisioningOrder order(int number, String connector) {
-    return new ProvisioningOrder(
-        new AttemptId(new TaskId("t" + number), new StepId("s1"), 1),
-        true,
-        new ConnectorId(connector),
-        new EntitlementRef(new AppId("a1"), new EntitlementId("e1")),
-        new AppUserId("u1"),
-        null,
-        Duration.ofHours(1),
-        number % 2 == 0
-            ? new Ending.OfRequest(new TaskId("t0"))
-            : new Ending.ExpiredBy(Instant.EPOCH));
   }
 }
