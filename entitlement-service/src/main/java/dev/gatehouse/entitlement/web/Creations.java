@@ -10,6 +10,7 @@ import dev.gatehouse.model.error.Code;
 import dev.gatehouse.rest.http.IdempotencyKey;
 import dev.gatehouse.rest.http.RequestHash;
 import dev.gatehouse.rest.security.Caller;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public class Creations {
+  private static final int LOOKS = 10;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
   private final EntityStore store;
 
   Creations(EntityStore store) {
@@ -55,7 +59,13 @@ public class Creations {
             .map(made -> made.put(Hidden.REQUEST_HASH, hash))
             .flatMap(made -> store.create(Entity.create(kind, id, made)));
     return earlier.switchIfEmpty(
-        now.onErrorResume(Creations::isThere, taken -> earlier.switchIfEmpty(Mono.error(taken))));
+        now.onErrorResume(
+            Creations::isThere, taken -> soon(earlier).switchIfEmpty(Mono.error(taken))));
+  }
+
+  /** What another run is just writing can be read once a majority has it. */
+  private static Mono<Entity> soon(Mono<Entity> earlier) {
+    return earlier.repeatWhenEmpty(looks -> looks.take(LOOKS).delayElements(BETWEEN_LOOKS));
   }
 
   /** Two that run at once: one of them makes it. */

@@ -12,7 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tasks through HTTP, on all four services, a real broker and a real database. */
 class ITTaskApi {
   private static final String GRANT = "/api/v1/task/grant";
+  private static final String ENTITLEMENT = "/appEntitlementView/appEntitlement/id";
   private static final String HELD = "/gatehouse/v1/tasks/held";
   private static Installation gatehouse;
   private static Client api;
@@ -182,6 +190,33 @@ class ITTaskApi {
         .isEqualTo(first.path("id").asString());
     close(first);
     api.post(eve, GRANT, body, other).refused(409, 6, first.path("id").asString());
+  }
+
+  @Test
+  void repeatsThatRunAtOnceMeetOneOutcome() {
+    ObjectNode grant = gatehouse.grant("readers").put("identityUserId", gatehouse.id("user/ann"));
+    Set<JsonNode> tasks = atOnce(() -> api.post(root, GRANT, grant, "at-once").task().path("id"));
+    assertThat(tasks).hasSize(1);
+    JsonNode id = tasks.iterator().next();
+    api.post(root, GRANT, grant).refused(409, 6, id.asString());
+    close(Json.object().set("id", id));
+
+    String path = "/api/v1/apps/" + gatehouse.id("app/wiki") + "/entitlements";
+    ObjectNode made = Json.object().put("displayName", "At once").put("alias", "at-once");
+    assertThat(atOnce(() -> api.post(root, path, made, "at-once").json().at(ENTITLEMENT)))
+        .hasSize(1)
+        .noneMatch(JsonNode::isMissingNode);
+  }
+
+  private static Set<JsonNode> atOnce(Supplier<JsonNode> call) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return Stream.generate(() -> CompletableFuture.supplyAsync(call, threads))
+          .limit(8)
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test
