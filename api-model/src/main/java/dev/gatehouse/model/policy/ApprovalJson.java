@@ -73,7 +73,7 @@ public final class ApprovalJson {
       case "manager" -> new Approvers.Manager(self, distinct, fallback(body));
       case "appOwners" -> new Approvers.AppOwners(self, distinct);
       case "entitlementOwners" -> new Approvers.EntitlementOwners(self, distinct, fallback(body));
-      case "self" -> new Approvers.Self(self, fallback(body));
+      case "self" -> new Approvers.Self(true, fallback(body)); // it asks the subject, so they may
       default -> throw new IllegalStateException("KINDS and this switch name the same kinds");
     };
   }
@@ -113,7 +113,7 @@ public final class ApprovalJson {
       case Approvers.AppOwners a -> approval.set("appOwners", distinct(body, a));
       case Approvers.EntitlementOwners a ->
           approval.set("entitlementOwners", fallback(distinct(body, a), a));
-      case Approvers.Self a -> approval.set("self", fallback(body, a));
+      case Approvers.Self a -> approval.set("self", fallback(Json.object(), a));
     }
     return approval;
   }
