@@ -1,5 +1,6 @@
 package dev.gatehouse.entitlement.grant;
 
+import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.HandRecord;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.AppId;
@@ -17,9 +18,11 @@ import dev.gatehouse.provisioning.executor.GrantLeases;
 import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.testkit.simulation.Faults;
 import dev.gatehouse.testkit.simulation.Stage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ import reactor.core.publisher.Mono;
 public final class SimulatedEntitlements implements GrantLeases {
   private final Stage stage;
   private final Faults faults;
+  private final Consumer<String> reached;
+  private final Consumer<String> broken;
   private final InMemoryGrants grants;
   private final Leases leases;
   private final HandRecords hands;
@@ -46,19 +51,30 @@ public final class SimulatedEntitlements implements GrantLeases {
       boolean live,
       String state,
       @Nullable TaskId holder,
-      long epoch) {}
+      @Nullable Instant deprovisionAt,
+      long epoch) {
+    public boolean granted() {
+      return state.equals(GrantState.GRANTED.name());
+    }
+  }
 
   /**
    * @param owners whose account it is
    * @param isAccount whether an entitlement is the account itself
+   * @param reached hears what was reached, to be counted
+   * @param broken hears of access that is taken back although something justifies it
    */
   public SimulatedEntitlements(
       Stage stage,
       Faults faults,
       Function<AppUserId, @Nullable UserId> owners,
-      Predicate<EntitlementRef> isAccount) {
+      Predicate<EntitlementRef> isAccount,
+      Consumer<String> reached,
+      Consumer<String> broken) {
     this.stage = stage;
     this.faults = faults;
+    this.reached = reached;
+    this.broken = broken;
     this.grants = new InMemoryGrants(owners, () -> stage.pause("reaches the grants"));
     GrantWrites writes = new GrantWrites(grants, grants);
     Catalog catalog = new Catalog(owners, isAccount);
@@ -72,6 +88,9 @@ public final class SimulatedEntitlements implements GrantLeases {
     stage.pause("asks for the lease of " + request.entitlement().id());
     faults.mayLose("a lease");
     LeaseAnswer answer = done(leases.take(request));
+    if (answer instanceof LeaseAnswer.Leased leased) {
+      look(request, leased);
+    }
     faults.mayLose("a lease that was taken");
     stage.note("... " + answer);
     return answer;
@@ -91,8 +110,44 @@ public final class SimulatedEntitlements implements GrantLeases {
     return done(hands.record(query));
   }
 
+  /** Looks at what was granted, at the moment at which it was. */
+  private void look(LeaseRequest request, LeaseAnswer.Leased leased) {
+    Ending ending = request.ending();
+    if (leased.already()) {
+      if (request.give() || ending != null) {
+        reached.accept(request.give() ? "access prolonged" : "access stays for another reason");
+      }
+      return;
+    }
+    if (request.give() || ending == null || leased.takenOver()) {
+      return;
+    }
+    grants.all().stream()
+        .filter(grant -> grant.key().entitlement().equals(request.entitlement()))
+        .filter(grant -> grant.key().appUserId().equals(request.appUserId()))
+        .flatMap(grant -> grant.sources().stream())
+        .filter(source -> !hasEnded(source, ending))
+        .forEach(
+            source ->
+                broken.accept(
+                    "Expected access to go with the last of its reasons, but task %s takes back %s of %s, which %s still justifies."
+                        .formatted(
+                            request.taskId(), request.entitlement(), request.appUserId(), source)));
+  }
+
+  private static boolean hasEnded(GrantSource source, Ending ending) {
+    return switch (ending) {
+      case Ending.OfRequest e -> source.id().equals(e.request().value());
+      case Ending.ExpiredBy e -> source.until() != null && !source.until().isAfter(e.at());
+    };
+  }
+
   public boolean end(Query.EndReasons query) {
-    return done(reasons.end(query));
+    boolean stays = done(reasons.end(query));
+    if (stays) {
+      reached.accept("access stays for another reason");
+    }
+    return stays;
   }
 
   public void mark(UserId person, TaskId offboarding) {
@@ -128,6 +183,7 @@ public final class SimulatedEntitlements implements GrantLeases {
         grant.state().live(),
         grant.state().name(),
         lease == null ? null : lease.holder().taskId(),
+        grant.deprovisionAt(),
         grant.epoch());
   }
 

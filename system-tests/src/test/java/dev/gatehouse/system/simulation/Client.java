@@ -73,11 +73,11 @@ final class Client {
                     Organisation.accountOf(person),
                     person,
                     "",
-                    null,
+                    random.nextInt(3) == 0 ? Duration.ofSeconds(20 + random.nextInt(70)) : null,
                     false,
                     "",
                     "",
-                    false,
+                    random.nextInt(4) == 0,
                     Origin.API);
     return envelope(
         new TaskId("t-" + name + "-" + made), kind == 0 ? Organisation.ROOT : by, command);

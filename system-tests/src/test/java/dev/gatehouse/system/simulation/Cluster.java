@@ -1,12 +1,17 @@
 package dev.gatehouse.system.simulation;
 
+import dev.gatehouse.core.task.Outcome;
+import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.Task;
 import dev.gatehouse.entitlement.grant.SimulatedEntitlements;
 import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.connectors.Connectors;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.facts.CatalogFacts;
+import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.schemas.Topics;
+import dev.gatehouse.system.simulation.SimulatedTarget.Access;
 import dev.gatehouse.testkit.ManualClock;
 import dev.gatehouse.testkit.batch.InMemoryAuditStore;
 import dev.gatehouse.testkit.simulation.Faults;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What the workers share: databases, topics, the target, and the time. */
@@ -60,7 +66,12 @@ final class Cluster {
     this.watchedAttempts = checks.watching(parts.attempts(attempts));
     this.grants =
         new SimulatedEntitlements(
-            stage, faults, Organisation::ownerOf, Organisation.ACCOUNT::equals);
+            stage,
+            faults,
+            Organisation::ownerOf,
+            Organisation.ACCOUNT::equals,
+            this::count,
+            sentence -> checks.violated("P6", sentence));
     this.log = new SimulatedLog(stage, faults, PARTITIONS);
     this.commands = new SimulatedGroup(log, stage, Topics.TASK_COMMANDS, parts.commitsFirst());
     this.orders =
@@ -74,6 +85,26 @@ final class Cluster {
   /** Counts something that the seeds together have to reach. */
   void count(String what) {
     tally.merge(what, 1, Integer::sum);
+  }
+
+  /**
+   * Whether a task is still to change an access, or somebody with the right to it stopped the
+   * taking back.
+   */
+  boolean isWorkedOn(Access access) {
+    return tasks.all().stream()
+        .map(StoredTask::task)
+        .filter(Objects::nonNull)
+        .filter(task -> task.open() || isGivenUp(task))
+        .anyMatch(
+            task ->
+                task.subject() instanceof Subject.Access s
+                    && s.entitlement().equals(access.entitlement())
+                    && access.account().equals(s.appUserId()));
+  }
+
+  private static boolean isGivenUp(Task task) {
+    return task.subject() instanceof Subject.Revoke && task.outcome() != Outcome.SUCCESS;
   }
 
   /** The tasks as one worker reaches them. */

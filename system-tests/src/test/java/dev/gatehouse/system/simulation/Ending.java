@@ -1,6 +1,5 @@
 package dev.gatehouse.system.simulation;
 
-import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
@@ -31,8 +30,10 @@ final class Ending {
   private final Cluster cluster;
   private final Nemesis nemesis;
   private final Gateway gateway;
+  private final Expiry expiry;
 
-  Ending(Cluster cluster, Nemesis nemesis, Gateway gateway) {
+  Ending(Cluster cluster, Nemesis nemesis, Gateway gateway, Expiry expiry) {
+    this.expiry = expiry;
     this.cluster = cluster;
     this.nemesis = nemesis;
     this.gateway = gateway;
@@ -88,7 +89,8 @@ final class Ending {
         .map(
             task ->
                 "task %s waits for nobody: %s at %s"
-                    .formatted(task.id(), task.subject(), task.currentStep()));
+                    .formatted(task.id(), task.subject(), task.currentStep()))
+        .or(expiry::whatIsOpen);
   }
 
   private boolean waitsForPerson(Task task) {
@@ -172,7 +174,7 @@ final class Ending {
           switch (grant.state()) {
             case "GRANTED" -> there || cluster.checks.byHand().contains(access);
             case "REVOKED" -> !there || cluster.checks.byHand().contains(access);
-            default -> isWorkedOn(access);
+            default -> cluster.isWorkedOn(access);
           };
       if (!right) {
         cluster.checks.violated(
@@ -184,27 +186,11 @@ final class Ending {
     }
   }
 
-  private boolean isWorkedOn(Access access) {
-    return cluster.tasks.all().stream()
-        .map(StoredTask::task)
-        .filter(Objects::nonNull)
-        .filter(task -> task.open() || isGivenUp(task))
-        .anyMatch(
-            task ->
-                task.subject() instanceof Subject.Access s
-                    && s.entitlement().equals(access.entitlement())
-                    && access.account().equals(s.appUserId()));
-  }
-
-  /** Whether somebody with the right to it stopped the taking back. */
-  private static boolean isGivenUp(Task task) {
-    return task.subject() instanceof Subject.Revoke && task.outcome() != Outcome.SUCCESS;
-  }
-
   /** P12: reading everything again changes nothing. */
   private void replay(Runnable step) {
     List<Object> before = state();
     cluster.stage.note("everything is read again");
+    expiry.rest(); // what ends meanwhile does not end because it is read again
     cluster.commands.rewindAll();
     cluster.orders.rewindAll();
     settle(step);

@@ -18,6 +18,7 @@ final class Simulation {
   private final List<WorkerProcess> workers = new ArrayList<>();
   private final Nemesis nemesis;
   private final Gateway gateway;
+  private final Expiry expiry;
   private int clientsAtWork = CLIENTS;
 
   Simulation(long seed, Parts parts) {
@@ -33,6 +34,7 @@ final class Simulation {
     workers.addAll(provisioning);
     this.nemesis = new Nemesis(cluster, policy, provisioning);
     this.gateway = new Gateway(cluster);
+    this.expiry = new Expiry(cluster);
     cluster.log.watch(cluster.checks::sent);
     for (int p = 0; p < Cluster.PARTITIONS; p++) {
       cluster.commands.assign(p, policy.get(p % 2).name());
@@ -59,12 +61,13 @@ final class Simulation {
             });
       }
       cluster.stage.enter("nemesis", point -> {}, nemesis::rage);
+      cluster.stage.enter("entitlement-service/expiry", point -> {}, expiry::work);
       while (clientsAtWork > 0 && cluster.stage.steps() < MOST_STEPS) {
         step();
       }
       cluster.faults.end();
       cluster.stage.note("nothing goes wrong any more");
-      new Ending(cluster, nemesis, gateway).check(this::step);
+      new Ending(cluster, nemesis, gateway, expiry).check(this::step);
     } finally {
       cluster.stage.end();
     }
