@@ -1,6 +1,7 @@
 package dev.gatehouse.api.command;
 
 import dev.gatehouse.api.config.TaskApiProperties;
+import dev.gatehouse.api.limit.CommandLimit;
 import dev.gatehouse.api.reply.AwaitedReplies;
 import dev.gatehouse.api.task.store.TaskReader;
 import dev.gatehouse.core.task.Task;
@@ -30,6 +31,7 @@ public class CommandGateway {
   private static final int READS = 20;
   private static final Duration BETWEEN_READS = Duration.ofMillis(50);
 
+  private final CommandLimit limit;
   private final AwaitedReplies awaited;
   private final CommandSender sender;
   private final TaskReader tasks;
@@ -38,12 +40,14 @@ public class CommandGateway {
   private final Duration patience;
 
   CommandGateway(
+      CommandLimit limit,
       AwaitedReplies awaited,
       CommandSender sender,
       TaskReader tasks,
       CommandLog log,
       Clock clock,
       TaskApiProperties settings) {
+    this.limit = limit;
     this.awaited = awaited;
     this.sender = sender;
     this.tasks = tasks;
@@ -59,8 +63,12 @@ public class CommandGateway {
   }
 
   private Mono<CommandOutcome> outcome(CommandRequest request) {
-    return Mono.using(awaited::open, place -> exchange(request, place), AwaitedReplies.Place::close)
-        .timeout(patience)
+    return limit
+        .within(
+            Mono.using(
+                    awaited::open, place -> exchange(request, place), AwaitedReplies.Place::close)
+                .timeout(patience),
+            CommandGateway::unanswered)
         .onErrorResume(CommandGateway::unanswered, _ -> stored(request));
   }
 

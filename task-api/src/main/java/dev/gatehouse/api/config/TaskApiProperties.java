@@ -41,12 +41,38 @@ public record TaskApiProperties(
    * About commands.
    *
    * @param replyTimeout how long a caller waits for the outcome
-   * @param mostAwaited how many may be waited for at once; more are told to come back
+   * @param mostAwaited how many may be waited for at once, whatever the limit says; more are told
+   *     to come back
    */
-  public record Commands(Duration replyTimeout, int mostAwaited) {
+  public record Commands(Duration replyTimeout, int mostAwaited, Limit limit) {
     public Commands {
       positive("commands.reply-timeout", replyTimeout);
       positive("commands.most-awaited", mostAwaited);
+      if (limit.floor() > mostAwaited) {
+        throw new IllegalArgumentException(
+            "Expected gatehouse.commands.limit.floor to be at most gatehouse.commands.most-awaited,"
+                + " "
+                + mostAwaited
+                + ", but it was "
+                + limit.floor()
+                + ".");
+      }
+    }
+  }
+
+  /**
+   * About how many commands may be under way at once, below what may be waited for at all.
+   *
+   * @param adaptive whether the limit follows the latency; otherwise it is what may be waited for
+   * @param floor what the limit never sinks below
+   * @param start the limit of a gateway that has seen nothing yet
+   * @param latency the limit sinks while commands take longer than this
+   */
+  public record Limit(boolean adaptive, int floor, int start, Duration latency) {
+    public Limit {
+      positive("commands.limit.floor", floor);
+      positive("commands.limit.start", start);
+      positive("commands.limit.latency", latency);
     }
   }
 

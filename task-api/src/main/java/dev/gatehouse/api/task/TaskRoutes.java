@@ -2,6 +2,7 @@ package dev.gatehouse.api.task;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import dev.gatehouse.api.limit.CommandLimit;
 import dev.gatehouse.api.web.Signed;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,16 +17,22 @@ class TaskRoutes {
   @Bean
   @Order(0)
   RouterFunction<ServerResponse> taskRouter(
-      CreationHandler creations, ActionHandler actions, TaskHandler tasks, HeldTasksHandler held) {
+      CommandLimit limit,
+      CreationHandler creations,
+      ActionHandler actions,
+      TaskHandler tasks,
+      HeldTasksHandler held) {
     RouterFunctions.Builder routes = route();
     for (Creation creation : Creation.values()) {
       routes.POST(
           creation.path(),
-          Signed.in((caller, request) -> creations.create(creation, caller, request)));
+          Signed.in(
+              limit.before((caller, request) -> creations.create(creation, caller, request))));
     }
     for (Action action : Action.values()) {
       routes.POST(
-          action.path(), Signed.in((caller, request) -> actions.act(action, caller, request)));
+          action.path(),
+          Signed.in(limit.before((caller, request) -> actions.act(action, caller, request))));
     }
     return routes
         .GET("/api/v1/tasks/{id}", Signed.in(tasks::get))
