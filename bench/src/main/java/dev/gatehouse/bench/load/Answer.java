@@ -22,6 +22,11 @@ record Answer(int status, byte[] body, boolean retryAfter) {
     return status == 200;
   }
 
+  /** Whether there was too much to do, and it is to be asked again. */
+  boolean refusedForNow() {
+    return status == 429 && retryAfter;
+  }
+
   /** The sentence of a refusal, or what else came instead of an answer. */
   String sentence() {
     String text = new String(body, StandardCharsets.UTF_8);

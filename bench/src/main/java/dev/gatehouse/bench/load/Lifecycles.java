@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs lifecycles: a person asks for access over HTTP, another approves it, an event says that the
- * task is closed as granted.
+ * task is closed as granted. What is refused since there is too much of it is asked again when the
+ * answer says so; its time goes on counting.
  */
 public final class Lifecycles implements AutoCloseable {
   private static final String GRANTED = "GRANT_OUTCOME_GRANTED";
   private static final Duration LOST_AFTER = Duration.ofSeconds(60);
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
   private final Organisation organisation;
   private final Api api;
@@ -28,6 +33,8 @@ public final class Lifecycles implements AutoCloseable {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong granted = new AtomicLong();
   private final ConcurrentMap<String, LongAdder> failures = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService retries =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private volatile @Nullable Latencies latencies;
 
   private record Running(Lifecycle lifecycle, Ending then) {}
@@ -59,11 +66,20 @@ public final class Lifecycles implements AutoCloseable {
       return;
     }
     open.incrementAndGet();
+    create(new Running(lifecycle, then));
+  }
+
+  private void create(Running one) {
+    Access access = one.lifecycle().access();
     api.post(
         "/api/v1/task/grant",
-        lifecycle.access().requester(),
-        lifecycle.access().request(),
-        answer -> created(new Running(lifecycle, then), answer));
+        access.requester(),
+        access.request(),
+        answer -> {
+          if (!refusedForNow("create", answer, () -> create(one))) {
+            created(one, answer);
+          }
+        });
   }
 
   private void created(Running one, Answer answer) {
@@ -76,11 +92,29 @@ public final class Lifecycles implements AutoCloseable {
     running.put(created.task(), one);
     long now = System.nanoTime();
     one.lifecycle().approvedAt(now);
+    approve(one, created);
+  }
+
+  private void approve(Running one, Answer.Created created) {
     api.post(
         "/api/v1/tasks/" + created.task() + "/action/approve",
         one.lifecycle().access().approver(),
         Access.approval(created.step()),
-        approval -> approved(created.task(), one, approval));
+        answer -> {
+          if (!refusedForNow("approve", answer, () -> approve(one, created))) {
+            approved(created.task(), one, answer);
+          }
+        });
+  }
+
+  /** Counts as something that went wrong, but is no end. */
+  private boolean refusedForNow(String what, Answer answer, Runnable again) {
+    if (!answer.refusedForNow()) {
+      return false;
+    }
+    failures.computeIfAbsent(what + " 429, asked again", _ -> new LongAdder()).increment();
+    var _ = retries.schedule(again, AFTER_REFUSAL.toMillis(), TimeUnit.MILLISECONDS);
+    return true;
   }
 
   private void approved(String task, Running one, Answer answer) {
@@ -164,6 +198,7 @@ public final class Lifecycles implements AutoCloseable {
 
   @Override
   public void close() {
+    retries.shutdownNow();
     closedTasks.close();
     api.close();
   }
