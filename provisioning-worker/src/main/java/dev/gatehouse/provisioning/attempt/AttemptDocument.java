@@ -12,6 +12,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.runtime.store.StoredShard;
+import dev.gatehouse.schemas.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -42,6 +43,7 @@ final class AttemptDocument {
         .append("identity", text(order.identity()))
         .append("durationMillis", duration == null ? null : duration.toMillis())
         .append("ending", ending == null ? null : ending(ending))
+        .append("trace", new Document(Map.copyOf(order.trace().headers())))
         .append("orderedAt", Date.from(now))
         .append("state", AttemptState.DUE.name())
         .append("claims", 0)
@@ -66,7 +68,8 @@ final class AttemptDocument {
             optional(document.getString("appUserId"), AppUserId::new),
             optional(document.getString("identity"), UserId::new),
             optional(document.getLong("durationMillis"), Duration::ofMillis),
-            optional(document.get("ending", Document.class), AttemptDocument::ending));
+            optional(document.get("ending", Document.class), AttemptDocument::ending),
+            trace(document));
     return new ProvisioningAttempt(
         order,
         AttemptState.valueOf(document.getString("state")),
@@ -75,6 +78,14 @@ final class AttemptDocument {
         document.getInteger("waits"),
         optional(document.getDate("firstFailureAt"), Date::toInstant),
         document.getBoolean("unsure"));
+  }
+
+  /** Attempts of an earlier version have none. */
+  private static Trace trace(Document document) {
+    Document trace = document.get("trace", Document.class);
+    return trace == null
+        ? Trace.NONE
+        : Trace.of(trace.getString(Trace.PARENT_HEADER), trace.getString(Trace.STATE_HEADER));
   }
 
   static DueAttempt readDue(Document document) {

@@ -61,7 +61,9 @@ public final class AttemptRun {
       Deadline deadline = Deadline.in(settings.claim(), waiting);
       Optional<ProvisioningAttempt> claimed = store.claim(id, settings.worker(), settings.claim());
       if (claimed.isPresent()) {
-        carryOut(claimed.get(), deadline, place);
+        try (var _ = MDC.putCloseable("traceId", claimed.get().order().trace().id())) {
+          carryOut(claimed.get(), deadline, place);
+        }
       }
     } catch (DependencyDownException e) {
       log.warn("{} The attempt is taken up again when its claim is over.", e.getMessage());

@@ -36,12 +36,13 @@ public final class CommandFinishedRecords implements FinishedRecords {
     SignedRecord record =
         codec.encode(
             CommandEnvelope.ofService(
-                DirectTaskReports.SERVICE,
-                new CommandId(DerivedId.of("provisioning-finished", id.toString())),
-                id.taskId(),
-                clock.instant(),
-                new Command.ProvisioningFinished(
-                    id.stepId(), id.number(), attempt.order().appUserId(), cut(error))));
+                    DirectTaskReports.SERVICE,
+                    new CommandId(DerivedId.of("provisioning-finished", id.toString())),
+                    id.taskId(),
+                    clock.instant(),
+                    new Command.ProvisioningFinished(
+                        id.stepId(), id.number(), attempt.order().appUserId(), cut(error)))
+                .with(attempt.order().trace()));
     return new Finished(record.topic(), record.key(), record.value(), record.headers());
   }
 

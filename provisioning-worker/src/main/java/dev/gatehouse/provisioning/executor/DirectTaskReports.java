@@ -32,12 +32,13 @@ public final class DirectTaskReports implements TaskReports {
     AttemptId id = attempt.id();
     CommandEnvelope command =
         CommandEnvelope.ofService(
-            SERVICE,
-            new CommandId(
-                DerivedId.of("attempt", id.toString(), "" + attempt.claims(), state.name())),
-            id.taskId(),
-            clock.instant(),
-            new Command.ReportAttempt(id.stepId(), id.number(), state));
+                SERVICE,
+                new CommandId(
+                    DerivedId.of("attempt", id.toString(), "" + attempt.claims(), state.name())),
+                id.taskId(),
+                clock.instant(),
+                new Command.ReportAttempt(id.stepId(), id.number(), state))
+            .with(attempt.order().trace());
     CommandOutcome outcome = updates.apply(List.of(command)).getFirst();
     return switch (outcome.verdict()) {
       case null ->

@@ -15,6 +15,7 @@ import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.codec.CommandCodec;
 import dev.gatehouse.runtime.codec.RawRecord;
 import dev.gatehouse.schemas.ProvisioningCommand;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import dev.gatehouse.schemas.wire.RegistryUnavailable;
 import dev.gatehouse.schemas.wire.UnreadableRecord;
@@ -64,7 +65,7 @@ final class OrderReader {
         return new Read.Poison(
             "Expected the task id as key of the record, but the key is another.");
       }
-      return new Read.Order(order(command));
+      return new Read.Order(order(command, Trace.of(raw.headers())));
     } catch (RegistryUnavailable e) {
       throw new DependencyDownException(String.valueOf(e.getMessage()), e);
     } catch (UnreadableRecord | IllegalArgumentException e) {
@@ -72,7 +73,7 @@ final class OrderReader {
     }
   }
 
-  private static ProvisioningOrder order(ProvisioningCommand command) {
+  private static ProvisioningOrder order(ProvisioningCommand command, Trace trace) {
     return new ProvisioningOrder(
         new AttemptId(
             new TaskId(command.getTaskId()),
@@ -85,7 +86,8 @@ final class OrderReader {
         optional(command.getAppUserId(), AppUserId::new),
         optional(command.getIdentityUserId(), UserId::new),
         optional(command.getGrantDurationMillis(), Duration::ofMillis),
-        ending(command));
+        ending(command),
+        trace);
   }
 
   private static @Nullable Ending ending(ProvisioningCommand command) {

@@ -11,6 +11,7 @@ import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
+import dev.gatehouse.schemas.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +58,21 @@ class GoldenAttemptsTest {
        "nextDueAt":{"$date":"2026-11-22T10:15:30.123Z"}}
       """;
 
+  /** With the trace of what it was caused by. */
+  private static final String THIRD_FORM =
+      """
+      {"_id":"t1/s1/2","taskId":"t1","stepId":"s1","number":2,"give":false,"connectorId":"c1",
+       "appId":"wiki","entitlementId":"editors","appUserId":"wiki-ann","identity":"ann",
+       "durationMillis":{"$numberLong":"3600000"},"ending":{"undoneTaskId":"t0"},
+       "trace":{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","tracestate":"vendor=1"},
+       "orderedAt":{"$date":"2026-11-22T10:15:30.123Z"},"state":"DUE","claims":0,"failures":0,
+       "waits":0,"firstFailureAt":null,"unsure":false,"lane":"c1","shard":61,
+       "nextDueAt":{"$date":"2026-11-22T10:15:30.123Z"}}
+      """;
+
+  private static final Trace TRACE =
+      new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1");
+
   @Test
   void anAttemptOfTheFirstFormIsRead() {
     assertThat(AttemptDocument.read(Document.parse(FIRST_FORM)))
@@ -94,12 +110,22 @@ class GoldenAttemptsTest {
   }
 
   @Test
+  void anAttemptOfTheThirdFormIsRead() {
+    assertThat(AttemptDocument.read(Document.parse(THIRD_FORM)))
+        .isEqualTo(ProvisioningAttempt.ordered(traced()));
+  }
+
+  private static ProvisioningOrder traced() {
+    return order(false, new Ending.OfRequest(new TaskId("t0")), TRACE);
+  }
+
+  @Test
   void attemptsAreStoredInTheNewestForm() {
-    Document written = AttemptDocument.of(order(false, new Ending.OfRequest(new TaskId("t0"))), AT);
+    Document written = AttemptDocument.of(traced(), AT);
 
     assertThat(Document.parse(json(written)))
         .as("A changed form is kept as a new one beside the old ones")
-        .isEqualTo(Document.parse(SECOND_FORM));
+        .isEqualTo(Document.parse(THIRD_FORM));
   }
 
   private static String json(Document document) {
@@ -109,6 +135,10 @@ class GoldenAttemptsTest {
   }
 
   private static ProvisioningOrder order(boolean give, @Nullable Ending ending) {
+    return order(give, ending, Trace.NONE);
+  }
+
+  private static ProvisioningOrder order(boolean give, @Nullable Ending ending, Trace trace) {
     return new ProvisioningOrder(
         new AttemptId(new TaskId("t1"), new StepId("s1"), 2),
         give,
@@ -117,6 +147,7 @@ class GoldenAttemptsTest {
         new AppUserId("wiki-ann"),
         new UserId("ann"),
         Duration.ofHours(1),
-        ending);
+        ending,
+        trace);
   }
 }

@@ -19,6 +19,7 @@ import dev.gatehouse.provisioning.attempt.Finished;
 import dev.gatehouse.provisioning.attempt.Next;
 import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
 import dev.gatehouse.provisioning.attempt.ProvisioningOrder;
+import dev.gatehouse.schemas.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,24 @@ public abstract class AttemptStoreContract {
 
     assertThat(store.find(order(1).id())).contains(claimed);
     assertThat(store.find(order(2).id())).contains(ProvisioningAttempt.ordered(order(2)));
+  }
+
+  @Test
+  void theTraceOfAnOrderStaysWithItsAttempt() {
+    ProvisioningOrder order =
+        new ProvisioningOrder(
+            order(1).id(),
+            true,
+            new ConnectorId("c1"),
+            order(1).entitlement(),
+            order(1).appUserId(),
+            null,
+            null,
+            null,
+            new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1"));
+    store.insert(List.of(order));
+
+    assertThat(claim(1, LONG).order()).isEqualTo(order);
   }
 
   @Test

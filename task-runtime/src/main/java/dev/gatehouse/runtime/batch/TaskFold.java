@@ -95,6 +95,8 @@ final class TaskFold {
   Set<Query<?>> decide(Facts facts) {
     while (settled.size() < commands.size() && !full) {
       Work work = commands.get(settled.size());
+      // A worker may call from work of its own.
+      Map<String, String> outer = MDC.getCopyOfContextMap();
       MDC.put("taskId", id.value());
       MDC.put("commandId", work.envelope().id().value());
       MDC.put("traceId", work.envelope().trace().id());
@@ -105,9 +107,7 @@ final class TaskFold {
         }
         rounds = 0;
       } finally {
-        MDC.remove("taskId");
-        MDC.remove("commandId");
-        MDC.remove("traceId");
+        MDC.setContextMap(outer == null ? Map.of() : outer);
       }
     }
     return Set.of();
