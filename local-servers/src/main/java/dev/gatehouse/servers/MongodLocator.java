@@ -88,7 +88,8 @@ public final class MongodLocator {
         return download(executable, tried);
       }
     } catch (IOException e) {
-      throw new ServerException("Expected to keep MongoDB in %s, but %s.".formatted(cache, e), e);
+      throw new ServerException(
+          "Expected to keep MongoDB in %s, but %s.".formatted(cache, Reason.of(e, cache)), e);
     } finally {
       DOWNLOADS.unlock();
     }

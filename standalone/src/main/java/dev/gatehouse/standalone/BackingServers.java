@@ -1,6 +1,7 @@
 package dev.gatehouse.standalone;
 
 import dev.gatehouse.servers.BrokerProcess;
+import dev.gatehouse.servers.ChildProcess;
 import dev.gatehouse.servers.DirectoryProcess;
 import dev.gatehouse.servers.MongodLocator;
 import dev.gatehouse.servers.MongodProcess;
@@ -137,6 +138,20 @@ final class BackingServers implements AutoCloseable {
     return server;
   }
 
+  /** Waits until all of them serve; the first that cannot ends the waiting. */
+  void await() {
+    await(List.of(kafka, mongodbUri, directory));
+  }
+
+  static void await(List<CompletableFuture<?>> servers) {
+    CompletableFuture<Object> failure = new CompletableFuture<>();
+    CompletableFuture<?>[] ends =
+        servers.stream()
+            .map(each -> each.handle((_, e) -> e != null && failure.completeExceptionally(e)))
+            .toArray(CompletableFuture[]::new);
+    get(CompletableFuture.anyOf(failure, CompletableFuture.allOf(ends)));
+  }
+
   String mongodbUri() {
     return get(mongodbUri);
   }
@@ -178,7 +193,12 @@ final class BackingServers implements AutoCloseable {
   @Override
   public void close() {
     expectEnd();
-    CompletableFuture.allOf(kafka, mongodbUri, directory).handle((_, _) -> true).join();
+    CompletableFuture<Void> started = CompletableFuture.allOf(kafka, mongodbUri, directory);
+    if (!started.isDone()) {
+      // Those that are still on their way need not arrive first.
+      ChildProcess.stopLeftovers(data.root());
+    }
+    started.handle((_, _) -> true).join();
     all().parallelStream().forEach(Supervisor::close);
     registry.close();
   }

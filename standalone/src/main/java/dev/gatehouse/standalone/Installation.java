@@ -85,9 +85,8 @@ final class Installation implements AutoCloseable {
       Console console) {
     Services services = null;
     try (EarlyEnd _ = new EarlyEnd(() -> endEarly(data, servers, console))) {
-      servers.mongodbUri();
+      servers.await();
       makeTopics(servers.kafka());
-      servers.directory();
       services = new Services(settings(secrets, servers, ports));
       services.start(ports, console);
       ApiClient api = new ApiClient("http://127.0.0.1:" + ports.taskApi());
