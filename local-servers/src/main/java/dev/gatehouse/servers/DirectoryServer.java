@@ -11,17 +11,16 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldif.LDIFWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
@@ -31,7 +30,11 @@ import java.util.Set;
  * and perhaps the address to listen at, which is otherwise that of this machine alone.
  */
 public final class DirectoryServer {
-  /** Stands at the end of a file that is whole; to LDIF it is a comment. */
+  /** To LDIF a comment, as the end is. A file that begins like this must end like that. */
+  private static final String BEGIN =
+      "# the entries; the last line of the file says that all are here\n";
+
+  /** Stands at the end of a file that is whole. */
   private static final String END = "\n# end of the entries\n";
 
   private final InMemoryDirectoryServer server;
@@ -86,19 +89,30 @@ public final class DirectoryServer {
     }
   }
 
-  /** A file that was cut off may well be read as one with fewer entries. */
+  /**
+   * A file that was cut off may well be read as one with fewer entries. The first versions wrote
+   * neither begin nor end, but an empty line after each entry.
+   */
   private static void expectWhole(Path ldif) throws IOException {
-    if (Files.exists(ldif) && !Files.readString(ldif).endsWith(END)) {
+    if (!Files.exists(ldif)) {
+      return;
+    }
+    String text = Files.readString(ldif);
+    boolean early = !text.startsWith(BEGIN) && text.endsWith("\n\n");
+    if (!text.endsWith(END) && !early) {
       throw new IOException("the file is damaged: its end is missing.");
     }
   }
 
   private synchronized void save() throws IOException, LDAPException {
     Path part = ldif.resolveSibling(ldif.getFileName() + ".part");
-    server.exportToLDIF(part.toString(), true, false);
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.APPEND)) {
-      channel.write(ByteBuffer.wrap(END.getBytes(StandardCharsets.US_ASCII)));
-      channel.force(true);
+    try (FileOutputStream file = new FileOutputStream(part.toFile());
+        LDIFWriter entries = new LDIFWriter(file)) {
+      file.write(BEGIN.getBytes(StandardCharsets.US_ASCII));
+      server.exportToLDIF(entries, true, false, false);
+      entries.flush();
+      file.write(END.getBytes(StandardCharsets.US_ASCII));
+      file.getFD().sync();
     }
     Files.move(part, ldif, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -1,6 +1,7 @@
 package dev.gatehouse.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryServerTest {
   private static final String ELSEWHERE = "127.0.0.2";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -28,10 +30,45 @@ class DirectoryServerTest {
     int port = Ports.free();
 
     try (ChildProcess server = start(port, ELSEWHERE)) {
-      server.awaitReady(Duration.ofSeconds(60), () -> accepts(ELSEWHERE, port));
+      server.awaitReady(LIMIT, () -> accepts(ELSEWHERE, port));
 
       assertThat(accepts("127.0.0.1", port)).isFalse();
     }
+  }
+
+  @Test
+  void entriesOfTheFirstVersionsAreTakenAndWrittenWithAnEnd() throws IOException {
+    Path entries = folder.resolve("entries.ldif");
+    int port = Ports.free();
+    try (ChildProcess server = start(port, "127.0.0.1")) {
+      server.awaitReady(LIMIT, () -> accepts("127.0.0.1", port));
+    }
+    String whole = Files.readString(entries);
+    assertThat(whole).startsWith("# ").endsWith("\n# end of the entries\n");
+    String early =
+        whole.substring(whole.indexOf("dn:"), whole.length() - "\n# end of the entries\n".length());
+
+    Files.writeString(entries, early);
+    int next = Ports.free();
+    try (ChildProcess server = start(next, "127.0.0.1")) {
+      server.awaitReady(LIMIT, () -> accepts("127.0.0.1", next));
+    }
+
+    assertThat(Files.readString(entries)).isEqualTo(whole);
+    // What was cut off is refused: in the middle of an entry, and where an end must be.
+    expectDamaged(entries, early.substring(0, early.length() / 2));
+    expectDamaged(entries, whole.substring(0, whole.indexOf("\n# end")));
+  }
+
+  private void expectDamaged(Path entries, String content) throws IOException {
+    Files.writeString(entries, content);
+    int port = Ports.free();
+    try (ChildProcess server = start(port, "127.0.0.1")) {
+      assertThatThrownBy(() -> server.awaitReady(LIMIT, () -> accepts("127.0.0.1", port)))
+          .isInstanceOf(ServerException.class)
+          .hasMessageEndingWith("but the file is damaged: its end is missing.");
+    }
+    assertThat(entries).hasContent(content);
   }
 
   private ChildProcess start(int port, String address) throws IOException {
