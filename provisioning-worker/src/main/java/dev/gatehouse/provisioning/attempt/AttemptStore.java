@@ -16,6 +16,9 @@ import java.util.Set;
  * have happened.
  */
 public interface AttemptStore {
+  /** Nobody has to let a stuck end go: once the broker is mended, it is published by itself. */
+  Duration STUCK_PAUSE = Duration.ofMinutes(10);
+
 
   /** Stores new attempts, due at once; what is known already stays as it is. */
   void insert(Collection<ProvisioningOrder> orders);
@@ -46,8 +49,9 @@ public interface AttemptStore {
   void published(AttemptId id);
 
   /**
-   * Counts a vain attempt to publish; it is due again after the pause, but after {@code limit} of
-   * them no more. Answers whether that has just happened.
+   * Counts a vain attempt to publish; it is due again after the pause. After {@code limit} of them
+   * it counts as stuck, until it is published, and is due a long while later. Answers whether it is
+   * stuck.
    */
   boolean countVainAttempt(AttemptId id, Duration pause, int limit);
 
@@ -57,7 +61,7 @@ public interface AttemptStore {
   /** When the oldest attempt became due that is still waiting. */
   Optional<Instant> oldestDue();
 
-  /** How many ends could not be published and are left alone. */
+  /** How many ends are stuck. */
   long stuck();
 
   /** The time of the database. */

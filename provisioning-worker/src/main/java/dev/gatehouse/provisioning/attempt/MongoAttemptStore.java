@@ -179,6 +179,7 @@ public final class MongoAttemptStore implements AttemptStore {
   private List<AttemptId> published(List<AttemptId> ids) {
     Document done =
         new Document("outbox", "$$REMOVE")
+            .append("stuck", "$$REMOVE")
             .append("nextDueAt", "$$REMOVE")
             .append("removeAt", after(keep));
     one(
@@ -196,7 +197,8 @@ public final class MongoAttemptStore implements AttemptStore {
     Document gone = new Document("$gte", List.of(vain, limit));
     Document count =
         new Document("outbox.vain", vain)
-            .append("nextDueAt", new Document("$cond", List.of(gone, "$$REMOVE", after(pause))))
+            .append(
+                "nextDueAt", new Document("$cond", List.of(gone, after(STUCK_PAUSE), after(pause))))
             .append("stuck", new Document("$cond", List.of(gone, true, "$$REMOVE")));
     Document updated =
         one(

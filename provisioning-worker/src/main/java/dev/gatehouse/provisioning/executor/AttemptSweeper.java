@@ -103,7 +103,9 @@ public final class AttemptSweeper {
     } catch (RuntimeException e) {
       log.warn("The end of attempt {} cannot be published.", due.id(), e);
       if (store.countVainAttempt(due.id(), unpublishedFor, MOST_VAIN_ATTEMPTS)) {
-        log.error("The end of attempt {} is stuck: its task waits for it.", due.id());
+        log.error(
+            "The end of attempt {} is stuck, and its task waits for it; it is tried again later.",
+            due.id());
       }
     }
   }

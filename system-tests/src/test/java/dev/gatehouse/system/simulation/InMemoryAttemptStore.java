@@ -152,11 +152,10 @@ public class InMemoryAttemptStore implements AttemptStore {
       return false;
     }
     int vain = entry.vain() + 1;
-    boolean gone = vain >= limit;
-    entries.put(
-        id.toString(),
-        new Entry(entry.attempt(), gone ? null : now().plus(pause), entry.outbox(), vain, gone));
-    return gone;
+    boolean stuck = vain >= limit;
+    Instant next = now().plus(stuck ? STUCK_PAUSE : pause);
+    entries.put(id.toString(), new Entry(entry.attempt(), next, entry.outbox(), vain, stuck));
+    return stuck;
   }
 
   @Override
