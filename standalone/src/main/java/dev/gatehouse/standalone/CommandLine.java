@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the person at the terminal asks for. */
 sealed interface CommandLine {
@@ -20,6 +21,15 @@ sealed interface CommandLine {
   record Import(Path file, boolean dryRun, Path data) implements CommandLine {}
 
   record Token(String email, Path data) implements CommandLine {}
+
+  record Held(Path data) implements CommandLine {}
+
+  /**
+   * Lets held tasks go on.
+   *
+   * @param task its id or number; null for all
+   */
+  record Resume(@Nullable String task, Path data) implements CommandLine {}
 
   record Help() implements CommandLine {}
 
@@ -35,7 +45,7 @@ sealed interface CommandLine {
     while (!rest.isEmpty()) {
       String argument = rest.pop();
       switch (argument) {
-        case "--once", "--fresh", "--dry-run", "--help" -> flags.add(argument);
+        case "--once", "--fresh", "--dry-run", "--all", "--help" -> flags.add(argument);
         case "-h" -> flags.add("--help");
         case "--data" -> data = Path.of(value(argument, rest));
         case "--port" -> port = port(value(argument, rest));
@@ -80,6 +90,15 @@ sealed interface CommandLine {
       case "token" -> {
         expect(name, operands, 1);
         yield new Token(operands.getFirst(), options.data());
+      }
+      case "held" -> {
+        expect(name, operands, 0);
+        yield new Held(options.data());
+      }
+      case "resume" -> {
+        boolean all = flags.remove("--all");
+        expect(name, operands, all ? 0 : 1);
+        yield new Resume(all ? null : operands.getFirst(), options.data());
       }
       case "help" -> new Help();
       default ->

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** The command {@code gatehouse}. */
@@ -31,6 +32,9 @@ public final class Gatehouse {
         case CommandLine.Up up -> serve(up.options(), Optional.empty());
         case CommandLine.Import file -> importFile(file);
         case CommandLine.Token token -> token(token);
+        case CommandLine.Held held -> held(held.data(), tasks -> tasks.list(console));
+        case CommandLine.Resume resume ->
+            held(resume.data(), tasks -> tasks.resume(resume.task(), console));
         case CommandLine.Help _ -> {
           console.say(Resources.text("usage.txt").stripTrailing());
           yield 0;
@@ -105,6 +109,16 @@ public final class Gatehouse {
                           "Expected a person with the email address %s, but there is none."
                               .formatted(command.email())));
       console.say(people.tokenFor(subject));
+      return 0;
+    }
+  }
+
+  private int held(Path folder, Consumer<HeldTasks> work) {
+    DataDirectory data = DataDirectory.existing(folder);
+    Credentials credentials = Credentials.read(data);
+    try (ApiClient api = new ApiClient(credentials.baseUrl())) {
+      People people = people(Secrets.of(data), api);
+      work.accept(new HeldTasks(api, people.adminToken(credentials.users())));
       return 0;
     }
   }

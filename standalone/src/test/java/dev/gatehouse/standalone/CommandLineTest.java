@@ -24,6 +24,9 @@ class CommandLineTest {
         .isEqualTo(new CommandLine.Import(Path.of("a.yaml"), true, Path.of("data")));
     assertThat(parse("token ann@example.com"))
         .isEqualTo(new CommandLine.Token("ann@example.com", Path.of("data")));
+    assertThat(parse("held --data d")).isEqualTo(new CommandLine.Held(Path.of("d")));
+    assertThat(parse("resume 12")).isEqualTo(new CommandLine.Resume("12", Path.of("data")));
+    assertThat(parse("resume --all")).isEqualTo(new CommandLine.Resume(null, Path.of("data")));
     assertThat(parse("--help")).isEqualTo(new CommandLine.Help());
     assertThat(CommandLine.parse()).isEqualTo(new CommandLine.Help());
   }
@@ -41,6 +44,10 @@ class CommandLineTest {
         "demo --port http",
         "demo --verbose",
         "import f --fresh --once",
+        "held 12",
+        "resume",
+        "resume 12 --all",
+        "up --all",
       })
   void shouldSayWhatIsWrongInOneSentence(String line) {
     assertThatThrownBy(() -> parse(line))

@@ -3,7 +3,10 @@ package dev.gatehouse.system.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.model.Json;
+import dev.gatehouse.runtime.store.MongoConnection;
+import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.servers.Ports;
 import dev.gatehouse.servers.ProcessRecord;
 import java.io.IOException;
@@ -125,6 +128,38 @@ class ITStandalone {
     }
   }
 
+  @Test
+  @Order(4)
+  void heldTasksAreListedAndResumed() throws Exception {
+    serving();
+    expectOutput("No task is held.\n", "held");
+    expectOutput("No task is held.\n", "resume", "--all");
+    expectProblem(
+        "Expected a task that is held, but 1 is not; gatehouse held lists them.", "resume", "1");
+    String id = someTask().path("id").asString();
+    try (MongoConnection mongo = MongoConnection.to(credentials().path("mongodb").asString())) {
+      TaskStore tasks = mongo.tasks(MongoConnection.DATABASE);
+      assertThat(tasks.countVainAttempt(new TaskId(id), "Expected a topic.", 1)).isTrue();
+    }
+
+    try (Launcher held = launch("held")) {
+      assertThat(held.exitCode(LIMIT)).as(held.output()).isZero();
+      assertThat(held.output()).matches(id + "  #\\d+ .+\n  since .+: Expected a topic\\.\n");
+    }
+    try (Launcher resume = launch("resume", id)) {
+      assertThat(resume.exitCode(LIMIT)).as(resume.output()).isZero();
+      assertThat(resume.output()).matches(id + "  #\\d+ .+ goes on\\.\n");
+    }
+    expectOutput("No task is held.\n", "held");
+  }
+
+  private static void expectOutput(String output, String... arguments) throws Exception {
+    try (Launcher launcher = launch(arguments)) {
+      assertThat(launcher.exitCode(LIMIT)).as(launcher.output()).isZero();
+      assertThat(launcher.output()).isEqualTo(output);
+    }
+  }
+
   /** Off-the-shelf clients of other languages read the events; this one is Python's. */
   @Test
   @Order(5)
@@ -208,6 +243,14 @@ class ITStandalone {
 
   /** By the first person's token, who is a Super Admin or sees at least her own. */
   private static int closedTasks() throws Exception {
+    return found().size();
+  }
+
+  private static JsonNode someTask() throws Exception {
+    return found().path(0).path("task");
+  }
+
+  private static JsonNode found() throws Exception {
     JsonNode credentials = credentials();
     String token = "";
     for (JsonNode user : credentials.path("users")) {
@@ -226,7 +269,7 @@ class ITStandalone {
                   .build(),
               BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return Json.mapper().readTree(answer.body()).path("list").size();
+      return Json.mapper().readTree(answer.body()).path("list");
     }
   }
 
