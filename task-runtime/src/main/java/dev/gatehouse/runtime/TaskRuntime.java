@@ -8,6 +8,8 @@ import dev.gatehouse.runtime.codec.CommandCodec;
 import dev.gatehouse.runtime.facts.HttpCatalogFacts;
 import dev.gatehouse.runtime.facts.TaskFacts;
 import dev.gatehouse.runtime.facts.WorldFacts;
+import dev.gatehouse.runtime.health.BrokerCheck;
+import dev.gatehouse.runtime.health.CatalogCheck;
 import dev.gatehouse.runtime.outbox.Entries;
 import dev.gatehouse.runtime.outbox.EventCodec;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
@@ -44,12 +46,13 @@ public final class TaskRuntime implements AutoCloseable {
   private final CommandCodec commands;
   private final TaskStore tasks;
   private final AuditStore audits;
-  private final HttpCatalogFacts catalog;
   private final OutboxPublisher publisher;
   private final CommandBatch batch;
   private final PartitionShare share;
   private final OutboxSweeper outboxSweeper;
   private final OffboardingSweeper offboardingSweeper;
+  private final BrokerCheck broker;
+  private final CatalogCheck catalog;
 
   /**
    * Where things are.
@@ -104,7 +107,8 @@ public final class TaskRuntime implements AutoCloseable {
     this.sender = new KafkaRecordSender(settings.kafkaBootstrap(), settings.service(), meters);
     this.admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrap()));
-    this.catalog = new HttpCatalogFacts(settings.entitlementServiceUrl(), keys, clock);
+    this.broker = new BrokerCheck(admin);
+    this.catalog = new CatalogCheck(settings.entitlementServiceUrl());
     this.publisher = new OutboxPublisher(sender);
     EventCodec events = new EventCodec(avro);
     Tails tails = new Tails(tasks, audits, events, publisher, patience);
@@ -112,7 +116,9 @@ public final class TaskRuntime implements AutoCloseable {
         new CommandBatch(
             commands,
             tasks,
-            new WorldFacts(catalog, new TaskFacts(tasks)),
+            new WorldFacts(
+                new HttpCatalogFacts(settings.entitlementServiceUrl(), keys, clock),
+                new TaskFacts(tasks)),
             new Entries(commands, events, settings.service(), tasks.incarnation()),
             tails,
             sender,
@@ -196,14 +202,20 @@ public final class TaskRuntime implements AutoCloseable {
     return offboardingSweeper;
   }
 
-  /** Whether entitlement-service answered the last question. */
-  public boolean catalogReachable() {
-    return catalog.reachable();
+  /** Whether the broker answers. */
+  public BrokerCheck broker() {
+    return broker;
+  }
+
+  /** Whether entitlement-service answers. */
+  public CatalogCheck catalog() {
+    return catalog;
   }
 
   @Override
   public void close() {
     sender.close();
+    catalog.close();
     admin.close();
     mongo.close();
   }

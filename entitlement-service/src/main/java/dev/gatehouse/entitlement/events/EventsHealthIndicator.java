@@ -15,20 +15,24 @@ class EventsHealthIndicator implements ReactiveHealthIndicator {
   private static final Status DEGRADED = new Status("DEGRADED");
 
   private final OutboxPublisher publisher;
+  private final BrokerCheck broker;
 
-  EventsHealthIndicator(OutboxPublisher publisher) {
+  EventsHealthIndicator(OutboxPublisher publisher, BrokerCheck broker) {
     this.publisher = publisher;
+    this.broker = broker;
   }
 
   @Override
   public Mono<Health> health() {
-    return Mono.fromSupplier(
-        () ->
-            publisher.failing()
-                ? Health.status(DEGRADED)
-                    .withDetail("reason", "The broker or the registry does not answer.")
-                    .withDetail("oldestSeconds", publisher.age().toSeconds())
-                    .build()
-                : Health.up().build());
+    return broker
+        .answers()
+        .map(
+            answers ->
+                answers && !publisher.failing()
+                    ? Health.up().build()
+                    : Health.status(DEGRADED)
+                        .withDetail("reason", "The broker or the registry does not answer.")
+                        .withDetail("oldestSeconds", publisher.age().toSeconds())
+                        .build());
   }
 }

@@ -73,6 +73,7 @@ final class Installation implements AutoCloseable {
   private final BuiltInIssuer issuer;
   private final List<Client> gateways = new ArrayList<>();
   private ConfigurableApplicationContext policyWorker;
+  private final Map<String, Client> services = new HashMap<>();
 
   private Installation(Map<String, String> settings, BuiltInIssuer issuer) {
     this.settings = settings;
@@ -81,13 +82,18 @@ final class Installation implements AutoCloseable {
 
   /** Starts everything with this many gateways. */
   static Installation start(int gateways) {
+    return start(gateways, TestServers.kafkaBootstrap());
+  }
+
+  /** As {@link #start(int)} on this broker. */
+  static Installation start(int gateways, String kafkaBootstrap) {
     Path keyFile = folder().resolve("issuer.jwk");
     BuiltInIssuer issuer = BuiltInIssuer.open(keyFile, Clock.systemUTC());
     Map<String, String> settings = new HashMap<>();
     settings.put("server.port", "0");
     settings.put("gatehouse.mongodb-uri", TestServers.mongodbUri());
     settings.put("gatehouse.entitlements-database", TestServers.freshName("entitlements"));
-    settings.put("gatehouse.kafka-bootstrap", TestServers.kafkaBootstrap());
+    settings.put("gatehouse.kafka-bootstrap", kafkaBootstrap);
     settings.put("gatehouse.registry-url", TestServers.registryUrl());
     settings.put(
         "gatehouse.installation-keys", "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
@@ -151,7 +157,9 @@ final class Installation implements AutoCloseable {
                 .toArray(String[]::new));
     running.push(context);
     String url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
-    new Client(url).awaitReady(PATIENCE);
+    Client client = new Client(url);
+    client.awaitReady(PATIENCE);
+    services.put(context.getEnvironment().getProperty("spring.application.name"), client);
     return url;
   }
 
@@ -195,6 +203,12 @@ final class Installation implements AutoCloseable {
   private static Stream<RouterFunction<?>> routers(ConfigurableApplicationContext service) {
     return service.getBeansOfType(RouterFunction.class).values().stream()
         .map(router -> (RouterFunction<?>) router);
+  }
+
+  /** A service by its name; of several gateways the last. */
+  Client service(String name) {
+    assertThat(services).containsKey(name);
+    return services.get(name);
   }
 
   /** A token for a person of the organisation. */

@@ -36,11 +36,18 @@ final class CatalogServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/internal/facts", this::answer);
+    server.createContext("/actuator/health/readiness", this::readiness);
     server.start();
   }
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void readiness(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(catalog.isDown() ? 503 : 200, -1);
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {

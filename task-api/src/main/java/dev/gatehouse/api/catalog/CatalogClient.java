@@ -66,9 +66,9 @@ public class CatalogClient implements PeopleDirectory {
         .switchIfEmpty(Mono.error(CatalogClient::down));
   }
 
-  /** Ends well when entitlement-service answers. */
+  /** Ends well when entitlement-service says that it is ready. */
   public Mono<Void> ping() {
-    return answer(http.get().uri("/actuator/health/liveness"), Object.class).then();
+    return answer(http.get().uri("/actuator/health/readiness"), Object.class).then();
   }
 
   private <T> Mono<T> get(String path, String value, Class<T> type) {

@@ -4,12 +4,14 @@ import dev.gatehouse.api.catalog.CatalogClient;
 import dev.gatehouse.api.config.TaskApiProperties;
 import dev.gatehouse.api.kafka.TopicReader;
 import dev.gatehouse.api.task.store.TaskReader;
+import dev.gatehouse.runtime.health.BrokerCheck;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,11 +29,7 @@ class HealthConfiguration {
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             settings.kafkaBootstrap(),
             AdminClientConfig.CLIENT_ID_CONFIG,
-            "task-api-health",
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            3_000,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            3_000));
+            "task-api-health"));
   }
 
   @Bean
@@ -45,14 +43,9 @@ class HealthConfiguration {
   }
 
   @Bean
-  ReactiveHealthIndicator brokerHealthIndicator(Admin admin) {
-    return () ->
-        answers(
-            Mono.fromFuture(
-                    () -> admin.describeCluster().nodes().toCompletionStage().toCompletableFuture(),
-                    true)
-                .then(),
-            "Kafka");
+  HealthIndicator brokerHealthIndicator(Admin admin) {
+    BrokerCheck broker = new BrokerCheck(admin);
+    return () -> broker.answers() ? Health.up().build() : down("Kafka does not answer.");
   }
 
   @Bean

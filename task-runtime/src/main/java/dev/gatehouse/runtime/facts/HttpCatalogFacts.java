@@ -34,18 +34,12 @@ public final class HttpCatalogFacts implements CatalogFacts {
   private final URI uri;
   private final InstallationKeys keys;
   private final Clock clock;
-  private volatile boolean reachable = true;
 
   /** {@code baseUrl} such as {@code http://localhost:8082}. */
   public HttpCatalogFacts(String baseUrl, InstallationKeys keys, Clock clock) {
     this.uri = URI.create(baseUrl + "/internal/facts");
     this.keys = keys;
     this.clock = clock;
-  }
-
-  /** Whether the last call was answered. */
-  public boolean reachable() {
-    return reachable;
   }
 
   @Override
@@ -55,7 +49,6 @@ public final class HttpCatalogFacts implements CatalogFacts {
       return read(queries, response.body());
     }
     if (!REFUSALS.contains(response.statusCode())) {
-      reachable = false;
       throw new DependencyDownException(
           "Expected entitlement-service to answer, but it answered with status %d."
               .formatted(response.statusCode()),
@@ -81,11 +74,8 @@ public final class HttpCatalogFacts implements CatalogFacts {
                     CoreJson.mapper().writeValueAsString(new FactsRequest(queries))))
             .build();
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      reachable = true;
-      return response;
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      reachable = false;
       throw new DependencyDownException(
           "Expected entitlement-service to answer, but it cannot be reached.", e);
     } catch (InterruptedException e) {

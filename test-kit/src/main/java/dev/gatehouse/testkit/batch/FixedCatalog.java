@@ -43,6 +43,10 @@ public final class FixedCatalog implements CatalogFacts {
     this.down = value;
   }
 
+  public boolean isDown() {
+    return down;
+  }
+
   /** How often it was asked. */
   public int calls() {
     return calls;
