@@ -1,13 +1,12 @@
 package dev.gatehouse.entitlement.events;
 
-import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.entitlement.store.Cause;
 import dev.gatehouse.entitlement.store.ChangeFeed;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import java.time.Clock;
 import java.util.List;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** One event for each version of each thing in the catalogue. */
@@ -22,8 +21,8 @@ class CatalogChanges implements ChangeFeed {
   }
 
   @Override
-  public List<Document> entries(Entity after, @Nullable UserId by) {
-    return List.of(OutboxEntry.catalog(after, by, clock.instant()));
+  public List<Document> entries(Entity after, Cause cause) {
+    return List.of(OutboxEntry.catalog(after, cause, clock.instant()));
   }
 
   @Override

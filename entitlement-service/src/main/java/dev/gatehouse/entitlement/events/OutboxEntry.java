@@ -2,13 +2,16 @@ package dev.gatehouse.entitlement.events;
 
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.entitlement.store.Cause;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.model.Json;
+import dev.gatehouse.schemas.Trace;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +24,7 @@ public final class OutboxEntry {
   static final String ID = "id";
   static final String AT = "at";
   static final String TYPE = "type";
+  private static final String TRACE = "trace";
 
   private OutboxEntry() {}
 
@@ -32,10 +36,15 @@ public final class OutboxEntry {
   }
 
   /** Something of the catalogue reached a version. */
-  static Document catalog(Entity entity, @Nullable UserId by, Instant now) {
+  static Document catalog(Entity entity, Cause cause, Instant now) {
+    UserId by = cause.by();
     String kind = entity.kind().name().toLowerCase(Locale.ROOT);
     ObjectNode api = entity.kind() == EntityKind.CONNECTOR ? connector(entity) : entity.toApi();
-    return entry(kind + ":" + entity.id() + ":" + entity.version(), Type.CATALOG_EVENT, now)
+    return entry(
+            kind + ":" + entity.id() + ":" + entity.version(),
+            Type.CATALOG_EVENT,
+            cause.trace(),
+            now)
         .append("kind", kind)
         .append("entityId", entity.id())
         .append("version", entity.version())
@@ -58,9 +67,10 @@ public final class OutboxEntry {
    * A grant reached a version.
    *
    * @param state the grant as an event shows it
+   * @param trace that of what brought it there
    */
-  public static Document grant(GrantShown state, Instant now) {
-    return entry(state.grantId() + ":" + state.version(), Type.GRANT_EVENT, now)
+  public static Document grant(GrantShown state, Trace trace, Instant now) {
+    return entry(state.grantId() + ":" + state.version(), Type.GRANT_EVENT, trace, now)
         .append("grantId", state.grantId())
         .append("version", state.version())
         .append("state", state.state())
@@ -78,6 +88,7 @@ public final class OutboxEntry {
    *
    * @param taskId the task that the command brings about; the command's id follows from it
    * @param expiredAt when it expired; null where that is not why
+   * @param trace that of everything that comes of the command
    */
   public static Document revoke(
       TaskId taskId,
@@ -85,8 +96,9 @@ public final class OutboxEntry {
       GrantShown grant,
       @Nullable UserId identity,
       @Nullable Instant expiredAt,
+      Trace trace,
       Instant now) {
-    return entry("revoke:" + taskId, Type.REVOKE_COMMAND, now)
+    return entry("revoke:" + taskId, Type.REVOKE_COMMAND, trace, now)
         .append("taskId", taskId.value())
         .append("description", description)
         .append("appId", grant.appId())
@@ -113,8 +125,19 @@ public final class OutboxEntry {
       @Nullable Instant deprovisionAt,
       @Nullable String taskId) {}
 
-  private static Document entry(String id, Type type, Instant now) {
-    return new Document(ID, id).append(TYPE, type.name()).append(AT, Date.from(now));
+  private static Document entry(String id, Type type, Trace trace, Instant now) {
+    return new Document(ID, id)
+        .append(TYPE, type.name())
+        .append(AT, Date.from(now))
+        .append(TRACE, new Document(Map.copyOf(trace.headers())));
+  }
+
+  /** The trace of an entry; those of an earlier version have none. */
+  static Trace trace(Document entry) {
+    Document trace = entry.get(TRACE, Document.class);
+    return trace == null
+        ? Trace.NONE
+        : Trace.of(trace.getString(Trace.PARENT_HEADER), trace.getString(Trace.STATE_HEADER));
   }
 
   private static @Nullable Date date(@Nullable Instant instant) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.entitlement.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.core.id.DerivedId;
 import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.schemas.CatalogEvent;
@@ -11,7 +13,6 @@ import dev.gatehouse.schemas.TaskCommand;
 import dev.gatehouse.schemas.Topics;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,11 +32,16 @@ final class OutboxRecords {
   }
 
   ProducerRecord<String, byte[]> of(Document entry) {
-    return switch (OutboxEntry.Type.valueOf(entry.getString(OutboxEntry.TYPE))) {
-      case CATALOG_EVENT -> catalogEvent(entry);
-      case GRANT_EVENT -> grantEvent(entry);
-      case REVOKE_COMMAND -> revokeCommand(entry);
-    };
+    ProducerRecord<String, byte[]> record =
+        switch (OutboxEntry.Type.valueOf(entry.getString(OutboxEntry.TYPE))) {
+          case CATALOG_EVENT -> catalogEvent(entry);
+          case GRANT_EVENT -> grantEvent(entry);
+          case REVOKE_COMMAND -> revokeCommand(entry);
+        };
+    OutboxEntry.trace(entry)
+        .headers()
+        .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    return record;
   }
 
   private ProducerRecord<String, byte[]> catalogEvent(Document entry) {
@@ -105,9 +111,7 @@ final class OutboxRecords {
         new ProducerRecord<>(Topics.TASK_COMMANDS, taskId, value);
     record
         .headers()
-        .add(
-            RecordHeaders.SIGNATURE,
-            keys.sign(commandId, taskId, value).getBytes(StandardCharsets.UTF_8));
+        .add(RecordHeaders.SIGNATURE, keys.sign(commandId, taskId, value).getBytes(UTF_8));
     return record;
   }
 

@@ -14,6 +14,9 @@ import dev.gatehouse.model.internal.LeaseRequests;
 import dev.gatehouse.model.internal.SettleAnswers;
 import dev.gatehouse.model.internal.SettleRequests;
 import dev.gatehouse.rest.http.JsonBodies;
+import dev.gatehouse.rest.http.RequestTrace;
+import dev.gatehouse.schemas.Trace;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -21,6 +24,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import tools.jackson.core.JacksonException;
 
 /** What the other services ask; they show their credential. */
@@ -47,8 +51,15 @@ class InternalRoutes {
   /** All at once: what they need of the database is gathered there. */
   private static Mono<ServerResponse> take(ServerRequest request, Leases leases) {
     return read(request, LeaseRequests.class)
-        .flatMapMany(asked -> Flux.fromIterable(asked.requests()))
-        .flatMapSequential(leases::take, Integer.MAX_VALUE)
+        .flatMapMany(
+            asked ->
+                Flux.range(0, asked.requests().size())
+                    .flatMapSequential(
+                        i ->
+                            leases
+                                .take(asked.requests().get(i))
+                                .contextWrite(context -> in(context, asked.trace(i))),
+                        Integer.MAX_VALUE))
         .collectList()
         .map(LeaseAnswers::new)
         .flatMap(InternalRoutes::ok);
@@ -56,11 +67,27 @@ class InternalRoutes {
 
   private static Mono<ServerResponse> settle(ServerRequest request, Leases leases) {
     return read(request, SettleRequests.class)
-        .flatMapMany(asked -> Flux.fromIterable(asked.requests()))
-        .flatMapSequential(leases::settle, Integer.MAX_VALUE)
+        .flatMapMany(
+            asked ->
+                Flux.range(0, asked.requests().size())
+                    .flatMapSequential(
+                        i ->
+                            leases
+                                .settle(asked.requests().get(i))
+                                .contextWrite(context -> in(context, asked.trace(i))),
+                        Integer.MAX_VALUE))
         .collectList()
         .map(SettleAnswers::new)
         .flatMap(InternalRoutes::ok);
+  }
+
+  /** In the trace of what a request was caused by, since one call carries requests of many. */
+  private static Context in(Context context, Map<String, String> trace) {
+    return trace.isEmpty()
+        ? context
+        : context.put(
+            RequestTrace.class,
+            RequestTrace.of(trace.get(Trace.PARENT_HEADER), trace.get(Trace.STATE_HEADER)));
   }
 
   private static <T> Mono<T> read(ServerRequest request, Class<T> type) {

@@ -12,6 +12,7 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.entitlement.events.OutboxEntry;
 import dev.gatehouse.entitlement.events.OutboxPublisher;
 import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.rest.http.RequestTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -133,7 +134,13 @@ class ExpirySweeper implements SmartLifecycle {
             DerivedId.of("take-back", grant.id(), "" + grant.epoch(), "" + expiredAt, "" + round));
     Document command =
         OutboxEntry.revoke(
-            task, why, MongoGrants.shown(grant, null), grant.identity(), expiredAt, now);
+            task,
+            why,
+            MongoGrants.shown(grant, null),
+            grant.identity(),
+            expiredAt,
+            RequestTrace.begin().trace(),
+            now);
     return postpone(document, now, Updates.push(Hidden.OUTBOX, command))
         .filter(Boolean::booleanValue)
         .doOnNext(won -> publisher.written(MongoGrants.COLLECTION, grant.id()))

@@ -11,6 +11,7 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.entitlement.events.OutboxEntry;
 import dev.gatehouse.entitlement.events.OutboxPublisher;
+import dev.gatehouse.entitlement.store.Cause;
 import dev.gatehouse.entitlement.store.Gathered;
 import dev.gatehouse.entitlement.store.Hidden;
 import java.time.Duration;
@@ -94,8 +95,12 @@ class MongoGrants implements GrantStore {
 
   @Override
   public Mono<Grant> write(Grant before, Grant after, @Nullable String taskId) {
+    return Cause.current().flatMap(cause -> write(before, after, taskId, cause));
+  }
+
+  private Mono<Grant> write(Grant before, Grant after, @Nullable String taskId, Cause cause) {
     Grant next = after.next(before.version() + 1);
-    Document entry = OutboxEntry.grant(shown(next, taskId), next.updatedAt());
+    Document entry = OutboxEntry.grant(shown(next, taskId), cause.trace(), next.updatedAt());
     Document fields = GrantDocuments.fields(next);
     Instant due = dueAt(next);
     Mono<Boolean> won =

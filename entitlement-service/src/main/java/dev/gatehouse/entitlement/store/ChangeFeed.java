@@ -1,9 +1,7 @@
 package dev.gatehouse.entitlement.store;
 
-import dev.gatehouse.core.id.UserId;
 import java.util.List;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells others what changed in the catalogue. What is to be published is stored with the change
@@ -14,9 +12,9 @@ public interface ChangeFeed {
    * What to publish about this change; it is appended to the entity's field {@code outbox}.
    *
    * @param after the entity as the write leaves it, with its new version
-   * @param by who changed it; null where no person did
+   * @param cause what brought the change about
    */
-  List<Document> entries(Entity after, @Nullable UserId by);
+  List<Document> entries(Entity after, Cause cause);
 
   /** Called once the write is durable. Must not block. */
   void written(EntityKind kind, String id);

@@ -19,7 +19,6 @@ import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.page.Paging;
-import dev.gatehouse.rest.security.Caller;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -115,11 +114,12 @@ public class EntityStore {
   /** Stores a new entity; ALREADY_EXISTS if its id or another unique value is taken. */
   public Mono<Entity> create(Entity entity) {
     Entity first = next(entity, entity.copy());
-    return Caller.whoever()
+    return Cause.current()
         .flatMap(
-            by ->
+            cause ->
                 Mono.from(
-                    collection(entity.kind()).insertOne(Stored.insert(first, entries(first, by)))))
+                    collection(entity.kind())
+                        .insertOne(Stored.insert(first, entries(first, cause)))))
         .onErrorMap(MongoWriteException.class, e -> taken(entity.kind(), e))
         .thenReturn(first)
         .doOnNext(this::announce);
@@ -172,13 +172,13 @@ public class EntityStore {
       return Mono.just(before);
     }
     Entity after = next(before, fields);
-    return Caller.whoever()
+    return Cause.current()
         .flatMap(
-            by ->
+            cause ->
                 Mono.from(
                     collection(before.kind())
                         .updateOne(
-                            guard(before), Stored.update(before, after, entries(after, by)))))
+                            guard(before), Stored.update(before, after, entries(after, cause)))))
         .onErrorMap(MongoWriteException.class, e -> taken(before.kind(), e))
         .flatMap(
             result ->
@@ -196,11 +196,11 @@ public class EntityStore {
     if (changes.isEmpty()) {
       return Mono.just(0);
     }
-    return Caller.whoever()
+    return Cause.current()
         .map(
-            by ->
+            cause ->
                 changes.entrySet().stream()
-                    .map(each -> write(each.getKey(), each.getValue(), by))
+                    .map(each -> write(each.getKey(), each.getValue(), cause))
                     .toList())
         .flatMap(
             writes ->
@@ -217,9 +217,9 @@ public class EntityStore {
         .doOnNext(count -> changes.keySet().forEach(this::announce));
   }
 
-  private WriteModel<Document> write(Entity before, ObjectNode fields, Optional<Caller> by) {
+  private WriteModel<Document> write(Entity before, ObjectNode fields, Cause cause) {
     Entity after = next(before, fields);
-    List<Document> entries = entries(after, by);
+    List<Document> entries = entries(after, cause);
     return before.version() == 0
         ? new InsertOneModel<>(Stored.insert(after, entries))
         : new UpdateOneModel<>(guard(before), Stored.update(before, after, entries));
@@ -245,9 +245,9 @@ public class EntityStore {
     return Timestamps.format(clock.instant());
   }
 
-  private List<Document> entries(Entity after, Optional<Caller> by) {
+  private List<Document> entries(Entity after, Cause cause) {
     ChangeFeed known = feed.getIfAvailable();
-    return known == null ? List.of() : known.entries(after, by.map(Caller::userId).orElse(null));
+    return known == null ? List.of() : known.entries(after, cause);
   }
 
   private void announce(Entity entity) {

@@ -19,7 +19,6 @@ public interface AttemptStore {
   /** Nobody has to let a stuck end go: once the broker is mended, it is published by itself. */
   Duration STUCK_PAUSE = Duration.ofMinutes(10);
 
-
   /** Stores new attempts, due at once; what is known already stays as it is. */
   void insert(Collection<ProvisioningOrder> orders);
 

@@ -11,6 +11,7 @@ import dev.gatehouse.model.internal.SettleRequest;
 import dev.gatehouse.model.internal.SettleRequests;
 import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.gather.Gathered;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -34,8 +36,19 @@ public final class HttpGrantLeases implements GrantLeases {
   private final String baseUrl;
   private final InstallationKeys keys;
   private final Clock clock;
-  private final Gathered<LeaseRequest, LeaseAnswer> taken;
-  private final Gathered<SettleRequest, SettleAnswer> settled;
+  private final Gathered<Traced<LeaseRequest>, LeaseAnswer> taken;
+  private final Gathered<Traced<SettleRequest>, SettleAnswer> settled;
+
+  /** A question and what it was caused by. */
+  private record Traced<Q>(Q request, Trace trace) {
+    static <Q> List<Q> requests(List<Traced<Q>> some) {
+      return some.stream().map(Traced::request).toList();
+    }
+
+    static <Q> List<Map<String, String>> traces(List<Traced<Q>> some) {
+      return some.stream().map(each -> each.trace().headers()).toList();
+    }
+  }
 
   /** {@code baseUrl} such as {@code http://localhost:8082}. */
   public HttpGrantLeases(String baseUrl, InstallationKeys keys, Clock clock) {
@@ -47,22 +60,23 @@ public final class HttpGrantLeases implements GrantLeases {
   }
 
   @Override
-  public LeaseAnswer take(LeaseRequest request) {
-    return taken.ask(request);
+  public LeaseAnswer take(LeaseRequest request, Trace trace) {
+    return taken.ask(new Traced<>(request, trace));
   }
 
-  private List<LeaseAnswer> take(List<LeaseRequest> requests) {
-    return ask("/internal/leases", new LeaseRequests(requests), LeaseAnswers.class).answers();
+  private List<LeaseAnswer> take(List<Traced<LeaseRequest>> some) {
+    LeaseRequests question = new LeaseRequests(Traced.requests(some), Traced.traces(some));
+    return ask("/internal/leases", question, LeaseAnswers.class).answers();
   }
 
   @Override
-  public SettleAnswer settle(SettleRequest request) {
-    return settled.ask(request);
+  public SettleAnswer settle(SettleRequest request, Trace trace) {
+    return settled.ask(new Traced<>(request, trace));
   }
 
-  private List<SettleAnswer> settle(List<SettleRequest> requests) {
-    return ask("/internal/leases/settle", new SettleRequests(requests), SettleAnswers.class)
-        .answers();
+  private List<SettleAnswer> settle(List<Traced<SettleRequest>> some) {
+    SettleRequests question = new SettleRequests(Traced.requests(some), Traced.traces(some));
+    return ask("/internal/leases/settle", question, SettleAnswers.class).answers();
   }
 
   private <T> T ask(String path, Object question, Class<T> type) {

@@ -83,7 +83,7 @@ public final class TargetTry {
     ProvisioningOrder order = attempt.order();
     LeaseAnswer answer;
     try {
-      answer = leases.take(request(order, account));
+      answer = leases.take(request(order, account), order.trace());
     } catch (DependencyDownException e) {
       // It may have been given all the same. Nobody else would ever end it, so the task waits for
       // this attempt until it has.
@@ -192,7 +192,7 @@ public final class TargetTry {
   private TryOutcome confirmed(
       ProvisioningOrder order, AppUserId account, LeaseAnswer.Leased lease) {
     try {
-      SettleAnswer answer = leases.settle(end(order, account, lease, true));
+      SettleAnswer answer = leases.settle(end(order, account, lease, true), order.trace());
       return answer.settled()
           ? new TryOutcome.Succeeded()
           : new TryOutcome.HeldUp(answer.sentence(), true);
@@ -205,7 +205,7 @@ public final class TargetTry {
   private TryOutcome released(
       ProvisioningOrder order, AppUserId account, LeaseAnswer.Leased lease, TryOutcome outcome) {
     try {
-      SettleAnswer answer = leases.settle(end(order, account, lease, false));
+      SettleAnswer answer = leases.settle(end(order, account, lease, false), order.trace());
       return answer.settled() ? outcome : new TryOutcome.HeldUp(answer.sentence(), true);
     } catch (DependencyDownException e) {
       return new TryOutcome.HeldUp(String.valueOf(e.getMessage()), true);

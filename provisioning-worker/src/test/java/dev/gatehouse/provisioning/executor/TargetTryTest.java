@@ -28,6 +28,7 @@ import dev.gatehouse.provisioning.connectors.Holding;
 import dev.gatehouse.provisioning.connectors.Target;
 import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.Waiting;
+import dev.gatehouse.schemas.Trace;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -270,7 +271,7 @@ class TargetTryTest {
 
   private final class Leases implements GrantLeases {
     @Override
-    public LeaseAnswer take(LeaseRequest request) {
+    public LeaseAnswer take(LeaseRequest request, Trace trace) {
       asked.add("lease");
       if (down) {
         throw new DependencyDownException("Down.", new IllegalStateException());
@@ -279,7 +280,7 @@ class TargetTryTest {
     }
 
     @Override
-    public SettleAnswer settle(SettleRequest request) {
+    public SettleAnswer settle(SettleRequest request, Trace trace) {
       assertThat(request.epoch()).isEqualTo(7);
       asked.add("settle " + request.done());
       if (settlesNothing) {

@@ -19,11 +19,14 @@ public record RequestTrace(String traceId, String spanId, String state) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Goes on with the caller's trace, or begins one. */
-  static RequestTrace of(@Nullable String traceparent, @Nullable String tracestate) {
+  public static RequestTrace of(@Nullable String traceparent, @Nullable String tracestate) {
     Trace given = Trace.of(traceparent, tracestate);
-    return given.equals(Trace.NONE)
-        ? new RequestTrace(hex(16), hex(8), "")
-        : new RequestTrace(given.id(), hex(8), given.state());
+    return given.equals(Trace.NONE) ? begin() : new RequestTrace(given.id(), hex(8), given.state());
+  }
+
+  /** A new one, for what begins here. */
+  public static RequestTrace begin() {
+    return new RequestTrace(hex(16), hex(8), "");
   }
 
   /** The trace of the request that the current chain serves; empty outside of one. */

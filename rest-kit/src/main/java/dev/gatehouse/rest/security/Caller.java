@@ -2,7 +2,6 @@ package dev.gatehouse.rest.security;
 
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.id.UserId;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -39,12 +38,6 @@ public record Caller(UserId userId, Set<Role> roles) {
   /** The caller of the request that the current chain serves. */
   public static Mono<Caller> current() {
     return Mono.deferContextual((ContextView context) -> Mono.just(context.get(Caller.class)));
-  }
-
-  /** As {@link #current}, empty where the current chain serves no person's request. */
-  public static Mono<Optional<Caller>> whoever() {
-    return Mono.deferContextual(
-        (ContextView context) -> Mono.just(context.getOrEmpty(Caller.class)));
   }
 
   void enter(ServerWebExchange exchange) {

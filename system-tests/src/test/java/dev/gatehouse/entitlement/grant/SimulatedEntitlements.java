@@ -16,6 +16,7 @@ import dev.gatehouse.model.internal.SettleAnswer;
 import dev.gatehouse.model.internal.SettleRequest;
 import dev.gatehouse.provisioning.executor.GrantLeases;
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.testkit.simulation.Faults;
 import dev.gatehouse.testkit.simulation.Stage;
 import java.time.Instant;
@@ -84,7 +85,7 @@ public final class SimulatedEntitlements implements GrantLeases {
   }
 
   @Override
-  public LeaseAnswer take(LeaseRequest request) {
+  public LeaseAnswer take(LeaseRequest request, Trace trace) {
     stage.pause("asks for the lease of " + request.entitlement().id());
     faults.mayLose("a lease");
     LeaseAnswer answer = done(leases.take(request));
@@ -97,7 +98,7 @@ public final class SimulatedEntitlements implements GrantLeases {
   }
 
   @Override
-  public SettleAnswer settle(SettleRequest request) {
+  public SettleAnswer settle(SettleRequest request, Trace trace) {
     stage.pause("settles the lease of " + request.entitlement().id() + " " + request.done());
     faults.mayLose("a settlement");
     SettleAnswer answer = done(leases.settle(request));

@@ -25,6 +25,7 @@ import dev.gatehouse.schemas.GrantEvent;
 import dev.gatehouse.schemas.RecordHeaders;
 import dev.gatehouse.schemas.TaskCommand;
 import dev.gatehouse.schemas.Topics;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.system.grants.EventReader.Read;
 import dev.gatehouse.testkit.TestServers;
@@ -261,6 +262,7 @@ class ITGrants {
     Read<TaskCommand> read = commands.getFirst();
     assertThat(read.value().getCreateRevoke().getOrigin()).isEqualTo("TIME_REVOKE");
     assertThat(read.value().getCreateRevoke().getExpiredAt()).isNotNull();
+    assertThat(read.record().headers().lastHeader(Trace.PARENT_HEADER)).isNotNull();
     assertThat(read.record().key()).isEqualTo(read.value().getTaskId());
     assertThat(
             InstallationKeys.parse(GrantBench.KEYS)

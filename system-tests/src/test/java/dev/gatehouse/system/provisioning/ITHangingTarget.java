@@ -34,6 +34,7 @@ import dev.gatehouse.provisioning.executor.TargetTry;
 import dev.gatehouse.provisioning.executor.TaskReports;
 import dev.gatehouse.runtime.Waiting;
 import dev.gatehouse.runtime.store.MongoConnection;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.testkit.TestDirectory;
 import dev.gatehouse.testkit.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -151,7 +152,7 @@ class ITHangingTarget {
   private record Leases(Map<String, String> urls, TestDirectory directory, String group)
       implements GrantLeases {
     @Override
-    public LeaseAnswer take(LeaseRequest request) {
+    public LeaseAnswer take(LeaseRequest request, Trace trace) {
       String url = urls.get(request.connectorId().value());
       Map<String, String> config =
           Map.of(
@@ -173,7 +174,7 @@ class ITHangingTarget {
     }
 
     @Override
-    public SettleAnswer settle(SettleRequest request) {
+    public SettleAnswer settle(SettleRequest request, Trace trace) {
       return new SettleAnswer(true, "");
     }
   }

@@ -21,6 +21,7 @@ import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.TaskWrite;
 import dev.gatehouse.runtime.store.WriteResult;
+import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.testkit.store.ForwardingTaskStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -329,8 +330,8 @@ enum PlantedFault {
 
   private record Careless(GrantLeases right) implements GrantLeases {
     @Override
-    public LeaseAnswer take(LeaseRequest request) {
-      LeaseAnswer answer = right.take(request);
+    public LeaseAnswer take(LeaseRequest request, Trace trace) {
+      LeaseAnswer answer = right.take(request, trace);
       return switch (answer) {
         case LeaseAnswer.Leased leased -> leased;
         case LeaseAnswer.Refused refused ->
@@ -339,8 +340,8 @@ enum PlantedFault {
     }
 
     @Override
-    public SettleAnswer settle(SettleRequest request) {
-      right.settle(request);
+    public SettleAnswer settle(SettleRequest request, Trace trace) {
+      right.settle(request, trace);
       return new SettleAnswer(true, "");
     }
   }
