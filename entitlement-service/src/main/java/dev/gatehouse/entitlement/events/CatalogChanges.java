@@ -4,7 +4,7 @@ import dev.gatehouse.entitlement.store.Cause;
 import dev.gatehouse.entitlement.store.ChangeFeed;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -13,16 +13,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CatalogChanges implements ChangeFeed {
   private final OutboxPublisher publisher;
-  private final Clock clock;
 
-  CatalogChanges(OutboxPublisher publisher, Clock clock) {
+  CatalogChanges(OutboxPublisher publisher) {
     this.publisher = publisher;
-    this.clock = clock;
   }
 
   @Override
-  public List<Document> entries(Entity after, Cause cause) {
-    return List.of(OutboxEntry.catalog(after, cause, clock.instant()));
+  public List<Document> entries(Entity after, Cause cause, Instant now) {
+    return List.of(OutboxEntry.catalog(after, cause, now));
   }
 
   @Override

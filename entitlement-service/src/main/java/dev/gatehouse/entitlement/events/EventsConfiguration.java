@@ -1,13 +1,14 @@
 package dev.gatehouse.entitlement.events;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.FirstStep;
+import dev.gatehouse.entitlement.store.Turns;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import dev.gatehouse.schemas.wire.HttpSchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,34 +27,48 @@ class EventsConfiguration {
   @Bean
   OutboxPublisher outboxPublisher(
       MongoDatabase database,
+      DatabaseTime time,
       AvroCodec codec,
       InstallationKeys keys,
       EventProperties properties,
       ObjectProvider<OutboxCollection> others,
-      Clock clock,
+      Turns turns,
       MeterRegistry meters) {
+    Outbox outbox = new Outbox(database, time);
+    EventProducer producer = new EventProducer(properties.kafkaBootstrap(), meters);
+    OutboxDelivery delivery =
+        new OutboxDelivery(outbox, new OutboxSender(new OutboxRecords(codec, keys), producer));
     return new OutboxPublisher(
-        new Outbox(database),
-        new OutboxRecords(codec, keys),
-        new EventProducer(properties.kafkaBootstrap()),
-        collections(others),
-        clock,
-        meters);
+        outbox,
+        delivery,
+        new OutboxSweeper(outbox, delivery, collections(others), meters),
+        turns,
+        producer);
   }
 
-  private static List<String> collections(ObjectProvider<OutboxCollection> others) {
-    List<String> names = new ArrayList<>(others.stream().map(OutboxCollection::name).toList());
+  @Bean
+  HeldOutboxes heldOutboxes(
+      MongoDatabase database, ObjectProvider<OutboxCollection> others, OutboxPublisher publisher) {
+    return new HeldOutboxes(database, collections(others), publisher);
+  }
+
+  private static List<OutboxCollection> collections(ObjectProvider<OutboxCollection> others) {
+    List<OutboxCollection> all = new ArrayList<>(others.stream().toList());
     for (EntityKind kind : EntityKind.values()) {
-      names.add(kind.collection());
+      all.add(new OutboxCollection(kind.key(), kind.collection()));
     }
-    return names;
+    return all;
   }
 
   @Bean
   FirstStep outboxIndexes(MongoDatabase database, ObjectProvider<OutboxCollection> others) {
     return () ->
         Flux.fromIterable(collections(others))
-            .concatMap(name -> database.getCollection(name).createIndexes(List.of(Outbox.INDEX)))
+            .concatMap(
+                each ->
+                    database
+                        .getCollection(each.name())
+                        .createIndexes(List.of(Outbox.INDEX, HeldMark.INDEX)))
             .then();
   }
 }

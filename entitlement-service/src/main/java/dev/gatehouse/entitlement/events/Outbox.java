@@ -1,5 +1,6 @@
 package dev.gatehouse.entitlement.events;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
@@ -7,7 +8,6 @@ import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -15,17 +15,21 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.entitlement.events.Waiting.Source;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import dev.gatehouse.entitlement.store.Hidden;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -38,83 +42,111 @@ final class Outbox {
           new IndexOptions().name("outbox").partialFilterExpression(exists(Hidden.OUTBOX + ".0")));
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int PAGE = 200;
+  private static final Bson WAITS = exists(Hidden.OUTBOX + ".0");
 
   private final MongoDatabase database;
+  private final DatabaseTime time;
 
-  Outbox(MongoDatabase database) {
+  Outbox(MongoDatabase database, DatabaseTime time) {
     this.database = database;
+    this.time = time;
   }
 
-  /** A document with something to publish. */
-  record Source(String collection, String id) {}
-
-  /** An entry and where it stands. */
-  record Waiting(Source source, Document entry) {
-    Instant at() {
-      return entry.getDate(OutboxEntry.AT).toInstant();
-    }
+  /** The time by which entries are old. */
+  Instant now() {
+    return one(time.now()).orElseThrow();
   }
 
-  /** What these documents have to publish, each document's oldest first. */
+  /** What these documents have to publish. */
   List<Waiting> of(String collection, Collection<String> ids) {
     return waiting(collection, in("_id", ids), ids.size());
   }
 
-  /** What has waited since before this time, oldest document first; a page of it. */
-  List<Waiting> olderThan(String collection, Instant time) {
+  /** What has waited since before this time and is not held, oldest document first; a page. */
+  List<Waiting> olderThan(String collection, Instant before, int limit) {
     return waiting(
         collection,
-        Filters.and(
-            exists(Hidden.OUTBOX + ".0"),
-            lt(Hidden.OUTBOX + "." + OutboxEntry.AT, Date.from(time))),
-        PAGE);
+        and(
+            WAITS,
+            lt(Hidden.OUTBOX + "." + OutboxEntry.AT, Date.from(before)),
+            exists(HeldMark.SINCE, false)),
+        limit);
+  }
+
+  /** Since when the oldest entry has waited, held ones included. */
+  Optional<Instant> oldest(String collection) {
+    return waiting(collection, WAITS, 1).stream()
+        .flatMap(each -> each.entries().stream())
+        .map(entry -> entry.getDate(OutboxEntry.AT).toInstant())
+        .min(Instant::compareTo);
   }
 
   private List<Waiting> waiting(String collection, Bson filter, int limit) {
-    List<Document> documents =
-        Flux.from(
-                database
-                    .getCollection(collection)
-                    .find(filter)
-                    .projection(Projections.include(Hidden.OUTBOX))
-                    .sort(Sorts.ascending(Hidden.OUTBOX + "." + OutboxEntry.AT))
-                    .limit(limit))
-            .collectList()
-            .blockOptional(PATIENCE)
-            .orElseThrow();
-    List<Waiting> waiting = new ArrayList<>();
-    for (Document document : documents) {
-      Source source = new Source(collection, document.getString("_id"));
-      for (Document entry : document.getList(Hidden.OUTBOX, Document.class, List.of())) {
-        waiting.add(new Waiting(source, entry));
-      }
-    }
-    return waiting;
+    return Flux.from(
+            documents(collection)
+                .find(filter)
+                .projection(Projections.include(Hidden.OUTBOX))
+                .sort(Sorts.ascending(Hidden.OUTBOX + "." + OutboxEntry.AT))
+                .limit(limit))
+        .map(
+            document ->
+                new Waiting(
+                    new Source(collection, document.getString("_id")),
+                    document.getList(Hidden.OUTBOX, Document.class, List.of())))
+        .collectList()
+        .blockOptional(PATIENCE)
+        .orElseThrow();
+  }
+
+  /** How many documents are held. */
+  long held(String collection) {
+    return one(documents(collection).countDocuments(HeldMark.FILTER)).orElse(0L);
+  }
+
+  /**
+   * Counts a vain attempt to publish what a document has; after {@code limit} of them it is held,
+   * and the sweeper leaves it alone. Answers whether that has just happened.
+   *
+   * @param why a sentence for the operator
+   */
+  boolean countVainAttempt(Source source, String why, int limit) {
+    return one(documents(source.collection())
+            .findOneAndUpdate(
+                and(eq("_id", source.id()), WAITS, exists(HeldMark.SINCE, false)),
+                HeldMark.oneMore(why, limit),
+                HeldMark.AFTERWARDS))
+        .filter(HeldMark::isHeld)
+        .isPresent();
   }
 
   /**
    * Takes out what the broker has; a loss of this write is only a repeat, so nobody waits for the
-   * majority.
+   * majority. What went through is not held any more.
    */
-  void clear(String collection, Map<String, List<String>> entryIdsByDocument) {
+  void clear(Map<Source, List<String>> entryIds, String collection) {
     List<UpdateOneModel<Document>> pulls =
-        entryIdsByDocument.entrySet().stream()
+        entryIds.entrySet().stream()
             .map(
                 each ->
                     new UpdateOneModel<Document>(
-                        eq("_id", each.getKey()),
-                        Updates.pullByFilter(
-                            new Document(
-                                Hidden.OUTBOX,
-                                new Document(
-                                    OutboxEntry.ID, new Document("$in", each.getValue()))))))
+                        eq("_id", each.getKey().id()),
+                        Updates.combine(
+                            Updates.pull(Hidden.OUTBOX, in(OutboxEntry.ID, each.getValue())),
+                            Updates.unset(Hidden.HELD))))
             .toList();
-    Mono.from(
-            database
-                .getCollection(collection)
-                .withWriteConcern(WriteConcern.W1)
-                .bulkWrite(pulls, new BulkWriteOptions().ordered(false)))
-        .block(PATIENCE);
+    if (!pulls.isEmpty()) {
+      one(
+          documents(collection)
+              .withWriteConcern(WriteConcern.W1)
+              .bulkWrite(pulls, new BulkWriteOptions().ordered(false)));
+    }
+  }
+
+  private MongoCollection<Document> documents(String collection) {
+    return database.getCollection(collection);
+  }
+
+  private static <T> Optional<T> one(Publisher<T> publisher) {
+    return Mono.from(publisher).blockOptional(PATIENCE);
   }
 }

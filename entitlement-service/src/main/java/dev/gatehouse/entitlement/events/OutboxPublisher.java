@@ -1,11 +1,9 @@
 package dev.gatehouse.entitlement.events;
 
-import dev.gatehouse.entitlement.events.Outbox.Source;
-import dev.gatehouse.entitlement.events.Outbox.Waiting;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
+import dev.gatehouse.entitlement.events.Waiting.Source;
+import dev.gatehouse.entitlement.store.Turns;
+import dev.gatehouse.runtime.outbox.KafkaRecordSender;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,43 +20,37 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes what waits in outboxes: at once what was just written, and from time to time what was
- * left over. One thread does both, in order; a repeat is harmless, since the entries carry ids and
- * whole states.
+ * left over, if it is this copy's turn. One thread does both; a repeat is harmless, since the
+ * entries carry ids and whole states.
  */
 public final class OutboxPublisher implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
-
-  /** Younger entries are likely to be on their way already. */
-  static final Duration LEFT_OVER = EventProducer.DELIVERY.multipliedBy(2);
-
+  private static final String SWEEP = "outboxes";
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int QUEUE = 10_000;
   private static final int AT_ONCE = 200;
 
   private final Outbox outbox;
-  private final OutboxRecords records;
+  private final OutboxDelivery delivery;
+  private final OutboxSweeper sweeper;
+  private final Turns turns;
   private final EventProducer producer;
-  private final List<String> collections;
-  private final Clock clock;
   private final BlockingQueue<Source> written = new LinkedBlockingQueue<>(QUEUE);
   private volatile @Nullable Thread thread;
-  private volatile boolean failing;
-  private volatile @Nullable Instant oldest;
 
   OutboxPublisher(
       Outbox outbox,
-      OutboxRecords records,
-      EventProducer producer,
-      List<String> collections,
-      Clock clock,
-      MeterRegistry meters) {
+      OutboxDelivery delivery,
+      OutboxSweeper sweeper,
+      Turns turns,
+      EventProducer producer) {
     this.outbox = outbox;
-    this.records = records;
+    this.delivery = delivery;
+    this.sweeper = sweeper;
+    this.turns = turns;
     this.producer = producer;
-    this.collections = List.copyOf(collections);
-    this.clock = clock;
-    meters.gauge("gatehouse.outbox.age", this, publisher -> publisher.age().toMillis() / 1000.0);
   }
 
   /** A document was written durably and has something to publish. Never blocks. */
@@ -71,13 +62,12 @@ public final class OutboxPublisher implements SmartLifecycle {
 
   /** Whether the last send failed. */
   boolean failing() {
-    return failing;
+    return delivery.failing();
   }
 
-  /** How long the oldest entry has waited that the last sweep left. */
+  /** How long the oldest entry has waited; nothing where another copy looks after that. */
   Duration age() {
-    Instant since = oldest;
-    return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+    return sweeper.age();
   }
 
   @Override
@@ -94,7 +84,7 @@ public final class OutboxPublisher implements SmartLifecycle {
     if (running != null) {
       running.interrupt();
       try {
-        running.join(EventProducer.DELIVERY.toMillis());
+        running.join(KafkaRecordSender.DELIVERY_TIMEOUT.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -120,7 +110,7 @@ public final class OutboxPublisher implements SmartLifecycle {
         return;
       } catch (RuntimeException e) {
         LOG.warn("Events wait, trying again: {}", e.getMessage());
-        failing = true;
+        delivery.failed();
         pause();
       }
     }
@@ -145,52 +135,14 @@ public final class OutboxPublisher implements SmartLifecycle {
     some.forEach(
         each ->
             ids.computeIfAbsent(each.collection(), name -> new LinkedHashSet<>()).add(each.id()));
-    for (Map.Entry<String, Set<String>> each : ids.entrySet()) {
-      publish(each.getKey(), outbox.of(each.getKey(), each.getValue()));
-    }
+    ids.forEach((collection, those) -> delivery.deliver(collection, outbox.of(collection, those)));
   }
 
-  private void sweep() throws InterruptedException {
-    Instant before = clock.instant().minus(LEFT_OVER);
-    Instant left = null;
-    for (String collection : collections) {
-      List<Waiting> waiting = outbox.olderThan(collection, before);
-      while (!waiting.isEmpty()) {
-        if (!publish(collection, waiting)) {
-          Instant at = waiting.getFirst().at();
-          left = left == null || at.isBefore(left) ? at : left;
-          break;
-        }
-        waiting = outbox.olderThan(collection, before);
-      }
+  private void sweep() {
+    if (turns.mine(SWEEP).blockOptional(PATIENCE).orElse(false)) {
+      sweeper.sweep();
+    } else {
+      sweeper.rest();
     }
-    oldest = left;
-  }
-
-  /** Sends in order, waits for the broker, and only then clears; false if something failed. */
-  private boolean publish(String collection, List<Waiting> waiting) throws InterruptedException {
-    if (waiting.isEmpty()) {
-      return true;
-    }
-    List<ProducerRecord<String, byte[]>> all =
-        waiting.stream().map(each -> records.of(each.entry())).toList();
-    int sent = producer.send(all);
-    if (sent > 0) {
-      Map<String, List<String>> cleared = new LinkedHashMap<>();
-      waiting
-          .subList(0, sent)
-          .forEach(
-              each ->
-                  cleared
-                      .computeIfAbsent(each.source().id(), id -> new ArrayList<>())
-                      .add(each.entry().getString(OutboxEntry.ID)));
-      outbox.clear(collection, cleared);
-    }
-    boolean well = sent == all.size();
-    if (!well && !failing) {
-      LOG.warn("The broker does not take events; they wait in the database.");
-    }
-    failing = !well;
-    return well;
   }
 }

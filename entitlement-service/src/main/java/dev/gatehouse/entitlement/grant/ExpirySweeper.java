@@ -5,13 +5,14 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.model.Updates;
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.DerivedId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.entitlement.events.OutboxEntry;
 import dev.gatehouse.entitlement.events.OutboxPublisher;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.entitlement.store.Turns;
 import dev.gatehouse.rest.http.RequestTrace;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,8 @@ import reactor.util.retry.Retry;
 /**
  * Asks for grants to be taken back whose time ran out, by the database's clock. The command goes
  * into the grant's own outbox, so it cannot be lost; its id follows from the grant, its epoch, its
- * end and the round, so that sweepers of several copies of this service give the same one. A grant
- * that is still there after a round is asked for again.
+ * end and the round, so that sweepers of several copies of this service give the same one, should
+ * two of them ever sweep at once. A grant that is still there after a round is asked for again.
  */
 @Component
 class ExpirySweeper implements SmartLifecycle {
@@ -40,25 +41,33 @@ class ExpirySweeper implements SmartLifecycle {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration ROUND = Duration.ofHours(1);
   private static final int PAGE = 500;
+  private static final String SWEEP = "expired-grants";
 
-  private final MongoDatabase database;
   private final MongoGrants grants;
   private final Leavers leavers;
   private final OutboxPublisher publisher;
+  private final Turns turns;
+  private final DatabaseTime time;
   private volatile @Nullable Disposable running;
 
   ExpirySweeper(
-      MongoDatabase database, MongoGrants grants, Leavers leavers, OutboxPublisher publisher) {
-    this.database = database;
+      MongoGrants grants,
+      Leavers leavers,
+      OutboxPublisher publisher,
+      Turns turns,
+      DatabaseTime time) {
     this.grants = grants;
     this.leavers = leavers;
     this.publisher = publisher;
+    this.turns = turns;
+    this.time = time;
   }
 
   @Override
   public void start() {
     running =
-        Mono.defer(this::sweep)
+        Mono.defer(() -> turns.mine(SWEEP))
+            .flatMap(mine -> mine ? sweep() : Mono.just(0))
             .doOnError(e -> LOG.warn("Expired grants wait, trying again: {}", e.getMessage()))
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, EVERY))
             .repeatWhen(done -> done.delayElements(EVERY))
@@ -81,17 +90,12 @@ class ExpirySweeper implements SmartLifecycle {
 
   /** Handles what is due, oldest first, page by page; answers how many. */
   Mono<Integer> sweep() {
-    return now()
+    return time.now()
         .flatMap(
             now ->
                 page(now)
                     .expand(count -> count < PAGE ? Mono.empty() : page(now))
                     .reduce(0, Integer::sum));
-  }
-
-  private Mono<Instant> now() {
-    return Mono.from(database.runCommand(new Document("hello", 1)))
-        .map(hello -> hello.getDate("localTime").toInstant());
   }
 
   private Mono<Integer> page(Instant now) {

@@ -8,7 +8,7 @@ import com.mongodb.client.model.IndexOptions;
 import dev.gatehouse.entitlement.events.OutboxCollection;
 import dev.gatehouse.entitlement.importing.ImportedGrants;
 import dev.gatehouse.entitlement.store.CollectionIndexes;
-import java.time.Clock;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class GrantConfiguration {
   @Bean
   OutboxCollection grantOutbox() {
-    return new OutboxCollection(MongoGrants.COLLECTION);
+    return new OutboxCollection("grant", MongoGrants.COLLECTION);
   }
 
   @Bean
@@ -33,22 +33,23 @@ class GrantConfiguration {
   }
 
   @Bean
-  Leases leases(GrantStore grants, Leavers leavers, AccessCatalog catalog, Clock clock) {
-    return new Leases(new GrantWrites(grants, leavers), catalog, clock);
+  Leases leases(GrantStore grants, Leavers leavers, AccessCatalog catalog, DatabaseTime time) {
+    return new Leases(new GrantWrites(grants, leavers), catalog, time);
   }
 
   @Bean
-  HandRecords handRecords(GrantStore grants, Leavers leavers, AccessCatalog catalog, Clock clock) {
-    return new HandRecords(new GrantWrites(grants, leavers), catalog, clock);
+  HandRecords handRecords(
+      GrantStore grants, Leavers leavers, AccessCatalog catalog, DatabaseTime time) {
+    return new HandRecords(new GrantWrites(grants, leavers), catalog, time);
   }
 
   @Bean
-  Reasons reasons(GrantStore grants, Leavers leavers, Clock clock) {
-    return new Reasons(new GrantWrites(grants, leavers), clock);
+  Reasons reasons(GrantStore grants, Leavers leavers, DatabaseTime time) {
+    return new Reasons(new GrantWrites(grants, leavers), time);
   }
 
   @Bean
-  ImportedGrants importedGrants(GrantStore grants, Leavers leavers, Clock clock) {
-    return new GrantImport(new GrantWrites(grants, leavers), grants, clock);
+  ImportedGrants importedGrants(GrantStore grants, Leavers leavers, DatabaseTime time) {
+    return new GrantImport(new GrantWrites(grants, leavers), grants, time);
   }
 }

@@ -5,7 +5,7 @@ import dev.gatehouse.entitlement.grant.GrantWrites.Move;
 import dev.gatehouse.entitlement.importing.ImportOutcome;
 import dev.gatehouse.entitlement.importing.ImportedGrant;
 import dev.gatehouse.entitlement.importing.ImportedGrants;
-import java.time.Clock;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,21 +23,24 @@ final class GrantImport implements ImportedGrants {
 
   private final GrantWrites writes;
   private final GrantStore grants;
-  private final Clock clock;
+  private final DatabaseTime time;
 
-  GrantImport(GrantWrites writes, GrantStore grants, Clock clock) {
+  GrantImport(GrantWrites writes, GrantStore grants, DatabaseTime time) {
     this.writes = writes;
     this.grants = grants;
-    this.clock = clock;
+    this.time = time;
   }
 
   @Override
   public Flux<ImportOutcome> register(List<ImportedGrant> imported, boolean dryRun) {
-    return Flux.fromIterable(imported).flatMapSequential(each -> register(each, dryRun), AT_ONCE);
+    return time.now()
+        .flatMapMany(
+            now ->
+                Flux.fromIterable(imported)
+                    .flatMapSequential(each -> register(each, dryRun, now), AT_ONCE));
   }
 
-  private Mono<ImportOutcome> register(ImportedGrant imported, boolean dryRun) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  private Mono<ImportOutcome> register(ImportedGrant imported, boolean dryRun, Instant now) {
     Grant.Key key = new Grant.Key(imported.entitlement(), imported.appUserId());
     if (dryRun) {
       return grants
@@ -89,7 +92,7 @@ final class GrantImport implements ImportedGrants {
     return new Move.Answer<>(new ImportOutcome.Unchanged());
   }
 
-  private static @Nullable Instant millis(@Nullable Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
+  private static @Nullable Instant millis(@Nullable Instant until) {
+    return until == null ? null : until.truncatedTo(ChronoUnit.MILLIS);
   }
 }

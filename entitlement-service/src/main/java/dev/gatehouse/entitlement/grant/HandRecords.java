@@ -5,10 +5,9 @@ import dev.gatehouse.core.facts.Query.RecordByHand;
 import dev.gatehouse.entitlement.grant.AccessCatalog.Holder;
 import dev.gatehouse.entitlement.grant.AccessCatalog.Holding;
 import dev.gatehouse.entitlement.grant.GrantWrites.Move;
-import java.time.Clock;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -19,12 +18,12 @@ public final class HandRecords {
 
   private final GrantWrites writes;
   private final AccessCatalog catalog;
-  private final Clock clock;
+  private final DatabaseTime time;
 
-  HandRecords(GrantWrites writes, AccessCatalog catalog, Clock clock) {
+  HandRecords(GrantWrites writes, AccessCatalog catalog, DatabaseTime time) {
     this.writes = writes;
     this.catalog = catalog;
-    this.clock = clock;
+    this.time = time;
   }
 
   /** Records one step; a repeat changes nothing. */
@@ -50,7 +49,10 @@ public final class HandRecords {
   }
 
   private Mono<HandRecord> record(RecordByHand query, Holder holder) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return time.now().flatMap(now -> record(query, holder, now));
+  }
+
+  private Mono<HandRecord> record(RecordByHand query, Holder holder, Instant now) {
     Grant.Key key = new Grant.Key(query.entitlement(), holder.account());
     Ask ask =
         new Ask(

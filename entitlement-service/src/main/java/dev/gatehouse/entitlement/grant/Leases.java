@@ -3,6 +3,7 @@ package dev.gatehouse.entitlement.grant;
 import dev.gatehouse.entitlement.grant.AccessCatalog.Access;
 import dev.gatehouse.entitlement.grant.AccessCatalog.Holder;
 import dev.gatehouse.entitlement.grant.GrantWrites.Move;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import dev.gatehouse.model.internal.LeaseAnswer;
 import dev.gatehouse.model.internal.LeaseAnswer.Kind;
 import dev.gatehouse.model.internal.LeaseAnswer.Leased;
@@ -11,9 +12,7 @@ import dev.gatehouse.model.internal.LeaseAnswer.Target;
 import dev.gatehouse.model.internal.LeaseRequest;
 import dev.gatehouse.model.internal.SettleAnswer;
 import dev.gatehouse.model.internal.SettleRequest;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -21,12 +20,12 @@ import reactor.core.publisher.Mono;
 public final class Leases {
   private final GrantWrites writes;
   private final AccessCatalog catalog;
-  private final Clock clock;
+  private final DatabaseTime time;
 
-  Leases(GrantWrites writes, AccessCatalog catalog, Clock clock) {
+  Leases(GrantWrites writes, AccessCatalog catalog, DatabaseTime time) {
     this.writes = writes;
     this.catalog = catalog;
-    this.clock = clock;
+    this.time = time;
   }
 
   /** Gives the right, or says why not. */
@@ -39,7 +38,7 @@ public final class Leases {
                   case Access.Gone a -> Mono.just(refused(Kind.GONE, a.sentence()));
                   case Access.Found a when request.give() && !a.deleted().isEmpty() ->
                       Mono.just(refused(Kind.GONE, a.deleted()));
-                  case Access.Found a -> take(request, a);
+                  case Access.Found a -> time.now().flatMap(now -> take(request, a, now));
                 })
         .onErrorResume(
             Exceptions::isRetryExhausted,
@@ -48,8 +47,7 @@ public final class Leases {
                     refused(Kind.BUSY, "Expected a grant at rest, but others kept changing it.")));
   }
 
-  private Mono<LeaseAnswer> take(LeaseRequest request, Access.Found access) {
-    Instant now = now();
+  private Mono<LeaseAnswer> take(LeaseRequest request, Access.Found access, Instant now) {
     Ask ask =
         new Ask(
             new Attempt(request.taskId(), request.stepId(), request.attempt()),
@@ -89,7 +87,10 @@ public final class Leases {
 
   /** Takes down what came of it. */
   public Mono<SettleAnswer> settle(SettleRequest request) {
-    Instant now = now();
+    return time.now().flatMap(now -> settle(request, now));
+  }
+
+  private Mono<SettleAnswer> settle(SettleRequest request, Instant now) {
     Grant.Key key = new Grant.Key(request.entitlement(), request.appUserId());
     Attempt attempt = new Attempt(request.taskId(), request.stepId(), request.attempt());
     return writes
@@ -129,9 +130,5 @@ public final class Leases {
 
   private static LeaseAnswer refused(Kind kind, String sentence) {
     return new Refused(kind, sentence);
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -43,7 +43,7 @@ class MongoGrants implements GrantStore {
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
   private static final int AT_ONCE = 500;
-  private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX);
+  private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX, Hidden.HELD);
 
   private final MongoDatabase database;
   private final GrantCounts counts;

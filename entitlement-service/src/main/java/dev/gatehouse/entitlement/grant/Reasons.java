@@ -2,29 +2,25 @@ package dev.gatehouse.entitlement.grant;
 
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.entitlement.grant.GrantWrites.Move;
-import java.time.Clock;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import reactor.core.publisher.Mono;
 
 /** Ends reasons of an access without touching its target. */
 public final class Reasons {
   private final GrantWrites writes;
-  private final Clock clock;
+  private final DatabaseTime time;
 
-  Reasons(GrantWrites writes, Clock clock) {
+  Reasons(GrantWrites writes, DatabaseTime time) {
     this.writes = writes;
-    this.clock = clock;
+    this.time = time;
   }
 
   /** Ends them and answers whether the access stays for other reasons; a repeat changes nothing. */
   public Mono<Boolean> end(Query.EndReasons query) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return writes.change(
-        new Grant.Key(query.entitlement(), query.appUserId()),
-        now,
-        null,
-        grant -> move(grant, query, now));
+    Grant.Key key = new Grant.Key(query.entitlement(), query.appUserId());
+    return time.now()
+        .flatMap(now -> writes.change(key, now, null, grant -> move(grant, query, now)));
   }
 
   private static Move<Boolean> move(Grant grant, Query.EndReasons query, Instant now) {

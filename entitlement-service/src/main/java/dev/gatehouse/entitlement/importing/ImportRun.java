@@ -7,6 +7,7 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.store.EntitySize;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.model.error.ApiException;
 import java.time.Instant;
@@ -76,7 +77,9 @@ final class ImportRun {
 
   private static void attempt(Draft draft, Names names) {
     try {
-      draft.fields(DraftFields.of(draft, names));
+      ObjectNode fields = DraftFields.of(draft, names);
+      EntitySize.check(draft.kind(), fields);
+      draft.fields(fields);
     } catch (ApiException e) {
       draft.refuse(e.error().message());
     }

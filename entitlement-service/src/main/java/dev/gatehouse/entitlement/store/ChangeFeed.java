@@ -1,5 +1,6 @@
 package dev.gatehouse.entitlement.store;
 
+import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 
@@ -13,8 +14,9 @@ public interface ChangeFeed {
    *
    * @param after the entity as the write leaves it, with its new version
    * @param cause what brought the change about
+   * @param now when, by the database
    */
-  List<Document> entries(Entity after, Cause cause);
+  List<Document> entries(Entity after, Cause cause, Instant now);
 
   /** Called once the write is durable. Must not block. */
   void written(EntityKind kind, String id);

@@ -19,7 +19,7 @@ import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.page.Paging;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -46,17 +46,17 @@ import tools.jackson.databind.node.ObjectNode;
 public class EntityStore {
   private static final int RACES = 10;
   private static final int LOAD_AT_ONCE = 500;
-  private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX);
+  private static final Bson WITHOUT_OUTBOX = Projections.exclude(Hidden.OUTBOX, Hidden.HELD);
 
   private final MongoDatabase database;
-  private final Clock clock;
+  private final DatabaseTime time;
   private final ObjectProvider<ChangeFeed> feed;
   private final Map<EntityKind, Gathered<String, Optional<Entity>>> found =
       new EnumMap<>(EntityKind.class);
 
-  EntityStore(MongoDatabase database, Clock clock, ObjectProvider<ChangeFeed> feed) {
+  EntityStore(MongoDatabase database, DatabaseTime time, ObjectProvider<ChangeFeed> feed) {
     this.database = database;
-    this.clock = clock;
+    this.time = time;
     this.feed = feed;
     for (EntityKind kind : EntityKind.values()) {
       found.put(kind, new Gathered<>(LOAD_AT_ONCE, ids -> found(kind, ids)));
@@ -113,15 +113,16 @@ public class EntityStore {
 
   /** Stores a new entity; ALREADY_EXISTS if its id or another unique value is taken. */
   public Mono<Entity> create(Entity entity) {
-    Entity first = next(entity, entity.copy());
-    return Cause.current()
+    return moment()
         .flatMap(
-            cause ->
-                Mono.from(
-                    collection(entity.kind())
-                        .insertOne(Stored.insert(first, entries(first, cause)))))
+            moment -> {
+              Entity first = next(entity, entity.copy(), moment);
+              return Mono.from(
+                      collection(entity.kind())
+                          .insertOne(Stored.insert(first, entries(first, moment))))
+                  .thenReturn(first);
+            })
         .onErrorMap(MongoWriteException.class, e -> taken(entity.kind(), e))
-        .thenReturn(first)
         .doOnNext(this::announce);
   }
 
@@ -158,33 +159,34 @@ public class EntityStore {
         entity ->
             check
                 .apply(entity)
-                .then(
-                    Mono.fromSupplier(
-                        () -> {
-                          ObjectNode fields = entity.copy();
-                          fields.put("deletedAt", now());
-                          return fields;
-                        })));
+                .then(time.now())
+                .map(
+                    now -> {
+                      ObjectNode fields = entity.copy();
+                      fields.put("deletedAt", Timestamps.format(now));
+                      return fields;
+                    }));
   }
 
   private Mono<Entity> save(Entity before, ObjectNode fields) {
     if (before.fields().equals(fields)) {
       return Mono.just(before);
     }
-    Entity after = next(before, fields);
-    return Cause.current()
+    return moment()
         .flatMap(
-            cause ->
-                Mono.from(
-                    collection(before.kind())
-                        .updateOne(
-                            guard(before), Stored.update(before, after, entries(after, cause)))))
+            moment -> {
+              Entity after = next(before, fields, moment);
+              return Mono.from(
+                      collection(before.kind())
+                          .updateOne(
+                              guard(before), Stored.update(before, after, entries(after, moment))))
+                  .flatMap(
+                      result ->
+                          result.getMatchedCount() == 1
+                              ? Mono.just(after)
+                              : Mono.<Entity>error(new LostRace()));
+            })
         .onErrorMap(MongoWriteException.class, e -> taken(before.kind(), e))
-        .flatMap(
-            result ->
-                result.getMatchedCount() == 1
-                    ? Mono.just(after)
-                    : Mono.<Entity>error(new LostRace()))
         .doOnNext(this::announce);
   }
 
@@ -196,11 +198,11 @@ public class EntityStore {
     if (changes.isEmpty()) {
       return Mono.just(0);
     }
-    return Cause.current()
+    return moment()
         .map(
-            cause ->
+            moment ->
                 changes.entrySet().stream()
-                    .map(each -> write(each.getKey(), each.getValue(), cause))
+                    .map(each -> write(each.getKey(), each.getValue(), moment))
                     .toList())
         .flatMap(
             writes ->
@@ -217,9 +219,9 @@ public class EntityStore {
         .doOnNext(count -> changes.keySet().forEach(this::announce));
   }
 
-  private WriteModel<Document> write(Entity before, ObjectNode fields, Cause cause) {
-    Entity after = next(before, fields);
-    List<Document> entries = entries(after, cause);
+  private WriteModel<Document> write(Entity before, ObjectNode fields, Moment moment) {
+    Entity after = next(before, fields, moment);
+    List<Document> entries = entries(after, moment);
     return before.version() == 0
         ? new InsertOneModel<>(Stored.insert(after, entries))
         : new UpdateOneModel<>(guard(before), Stored.update(before, after, entries));
@@ -229,25 +231,28 @@ public class EntityStore {
     return result.getInsertedCount() + result.getMatchedCount();
   }
 
-  private Entity next(Entity before, ObjectNode fields) {
-    String now = now();
+  /** What brings a change about, and when. */
+  private record Moment(Cause cause, Instant at) {}
+
+  private Mono<Moment> moment() {
+    return Cause.current().zipWith(time.now(), Moment::new);
+  }
+
+  private static Entity next(Entity before, ObjectNode fields, Moment moment) {
+    String now = Timestamps.format(moment.at());
     ObjectNode after = fields.deepCopy();
     if (before.version() == 0) {
       after.put("createdAt", now);
     }
     after.put("updatedAt", now);
     DerivedFields.set(before.kind(), after);
+    EntitySize.check(before.kind(), after);
     return new Entity(before.kind(), before.id(), before.version() + 1, after);
   }
 
-  /** The time as the catalogue writes it. */
-  private String now() {
-    return Timestamps.format(clock.instant());
-  }
-
-  private List<Document> entries(Entity after, Cause cause) {
+  private List<Document> entries(Entity after, Moment moment) {
     ChangeFeed known = feed.getIfAvailable();
-    return known == null ? List.of() : known.entries(after, cause);
+    return known == null ? List.of() : known.entries(after, moment.cause(), moment.at());
   }
 
   private void announce(Entity entity) {

@@ -44,5 +44,8 @@ public final class Hidden {
   /** What is still to be published about the entity. */
   public static final String OUTBOX = "outbox";
 
+  /** Why what is to be published waits: vain tries, and whether an operator is asked. */
+  public static final String HELD = "held";
+
   private Hidden() {}
 }

@@ -30,7 +30,7 @@ record PageQuery(EntityKind kind, Bson filter, Paging paging) {
     return Flux.from(
             collection
                 .find(after())
-                .projection(Projections.exclude(Hidden.OUTBOX))
+                .projection(Projections.exclude(Hidden.OUTBOX, Hidden.HELD))
                 .sort(Sorts.ascending(Hidden.SORT_KEY, "_id"))
                 .limit(paging.size() + 1)
                 .maxTime(LONGEST_SECONDS, TimeUnit.SECONDS))

@@ -14,6 +14,7 @@ final class Stored {
     ObjectNode fields = Documents.toJson(document);
     fields.remove("_id");
     fields.remove(Hidden.OUTBOX);
+    fields.remove(Hidden.HELD);
     long version = fields.path(Hidden.VERSION).asLong(1);
     fields.remove(Hidden.VERSION);
     return new Entity(kind, document.getString("_id"), version, fields);

@@ -17,11 +17,8 @@ import dev.gatehouse.model.internal.LeaseAnswer.Refused;
 import dev.gatehouse.model.internal.LeaseAnswer.Target;
 import dev.gatehouse.model.internal.LeaseRequest;
 import dev.gatehouse.model.internal.SettleRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,7 +59,10 @@ final class LeaseWorld {
     random = new SplittableRandom(seed);
     keys = List.of(key("editors", "wiki-ann"), key("readers", "wiki-ann"));
     leases =
-        new Leases(new GrantWrites(new Grants(), new Marks()), new Catalog(), new SimulatedClock());
+        new Leases(
+            new GrantWrites(new Grants(), new Marks()),
+            new Catalog(),
+            () -> Mono.fromSupplier(() -> now));
   }
 
   int given() {
@@ -394,23 +394,6 @@ final class LeaseWorld {
     @Override
     public Mono<AppUserId> standIn(AppId app, UserId person) {
       return Mono.empty();
-    }
-  }
-
-  private final class SimulatedClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 }

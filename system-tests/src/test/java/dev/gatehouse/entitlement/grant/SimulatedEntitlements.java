@@ -9,6 +9,7 @@ import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
+import dev.gatehouse.entitlement.store.DatabaseTime;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.internal.LeaseAnswer;
 import dev.gatehouse.model.internal.LeaseRequest;
@@ -79,9 +80,10 @@ public final class SimulatedEntitlements implements GrantLeases {
     this.grants = new InMemoryGrants(owners, () -> stage.pause("reaches the grants"));
     GrantWrites writes = new GrantWrites(grants, grants);
     Catalog catalog = new Catalog(owners, isAccount);
-    this.leases = new Leases(writes, catalog, stage.clock());
-    this.hands = new HandRecords(writes, catalog, stage.clock());
-    this.reasons = new Reasons(writes, stage.clock());
+    DatabaseTime time = () -> Mono.fromSupplier(stage.clock()::instant);
+    this.leases = new Leases(writes, catalog, time);
+    this.hands = new HandRecords(writes, catalog, time);
+    this.reasons = new Reasons(writes, time);
   }
 
   @Override

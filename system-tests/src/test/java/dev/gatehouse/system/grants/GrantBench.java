@@ -258,7 +258,7 @@ final class GrantBench implements AutoCloseable {
     return send("GET", "/actuator/health/readiness", "application/json", "", "").body();
   }
 
-  private String bearer() {
+  String bearer() {
     return "Bearer " + token;
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -26,11 +27,18 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
   /** After this time a record is either there or will not be. */
   public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
+  /** So long after a send that waited in vain no other waits as long again. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
   private static final int LARGEST_REQUEST = 1024 * 1024;
 
   private final Producer<byte[], byte[]> producer;
   private final KafkaClientMetrics metrics;
   private final Map<String, Long> missing = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Silence> silence = new AtomicReference<>();
+
+  /** A send has waited in vain for the broker, up to this time. */
+  private record Silence(long since, SendFailedException failure) {}
 
   public KafkaRecordSender(String bootstrapServers, String clientId, MeterRegistry meters) {
     this.producer =
@@ -73,6 +81,11 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
               true,
               new UnknownTopicOrPartitionException(record.topic())));
     }
+    Silence lately = silence.get();
+    if (lately != null && System.nanoTime() - lately.since() < SILENCE.toNanos()) {
+      return CompletableFuture.failedFuture(lately.failure());
+    }
+    long began = System.nanoTime();
     try {
       var _ =
           producer.send(
@@ -86,6 +99,12 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
               });
     } catch (RuntimeException e) {
       sent.completeExceptionally(failed(record, e));
+    }
+    if (System.nanoTime() - began > DELIVERY_TIMEOUT.dividedBy(2).toNanos()
+        && sent.isCompletedExceptionally()
+        && sent.exceptionNow() instanceof SendFailedException failure
+        && !failure.permanent()) {
+      silence.set(new Silence(System.nanoTime(), failure));
     }
     return sent;
   }

@@ -1,0 +1,14 @@
+package dev.gatehouse.entitlement.events;
+
+import java.util.List;
+import org.bson.Document;
+
+/** A document with something to publish, oldest first. */
+record Waiting(Source source, List<Document> entries) {
+  Waiting {
+    entries = List.copyOf(entries);
+  }
+
+  /** Where it stands. */
+  record Source(String collection, String id) {}
+}
