@@ -10,7 +10,7 @@ import sys
 
 KINDS = {
     "api__v1_openapi.json": {"Namespace": "v1", "ConfigMap": "v1", "Service": "v1"},
-    "apis__apps__v1_openapi.json": {"Deployment": "apps"},
+    "apis__apps__v1_openapi.json": {"Deployment": "apps", "StatefulSet": "apps"},
 }
 
 

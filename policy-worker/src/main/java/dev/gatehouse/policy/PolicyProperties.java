@@ -1,5 +1,6 @@
 package dev.gatehouse.policy;
 
+import dev.gatehouse.runtime.topic.InstanceId;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param installationKeys the secret keys of this installation, {@code id:base64} parted by commas
  * @param clientKeys the public keys of clients that may give commands on the topic
  * @param entitlementServiceUrl where the catalogue answers
+ * @param instanceId by what Kafka knows this copy again, see {@link InstanceId}
  * @param partitions of each topic, when it is made
  * @param outboxSweep the pause between two looks for what was left unpublished
  * @param timerSweep the pause between two looks for what is due
@@ -27,6 +29,7 @@ record PolicyProperties(
     String installationKeys,
     @DefaultValue("") String clientKeys,
     String entitlementServiceUrl,
+    @DefaultValue("") String instanceId,
     @DefaultValue("8") int partitions,
     @DefaultValue("5s") Duration outboxSweep,
     @DefaultValue("1s") Duration timerSweep) {
@@ -37,6 +40,7 @@ record PolicyProperties(
     require("registry-url", registryUrl);
     require("installation-keys", installationKeys);
     require("entitlement-service-url", entitlementServiceUrl);
+    var _ = new InstanceId(instanceId);
     if (partitions < 1) {
       throw new IllegalArgumentException(
           "Expected gatehouse.partitions to be at least 1, but it was " + partitions + ".");

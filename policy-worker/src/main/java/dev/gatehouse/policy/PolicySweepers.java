@@ -1,6 +1,7 @@
 package dev.gatehouse.policy;
 
 import dev.gatehouse.runtime.TaskRuntime;
+import dev.gatehouse.runtime.outbox.OutboxSweeper;
 import dev.gatehouse.runtime.timer.Repeating;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,18 @@ import org.springframework.stereotype.Component;
 class PolicySweepers implements SmartLifecycle {
   private final TaskRuntime runtime;
   private final PolicyProperties properties;
+  private final OutboxSweeper outboxes;
   private final List<Repeating> running = new ArrayList<>();
 
   PolicySweepers(TaskRuntime runtime, PolicyProperties properties) {
     this.runtime = runtime;
     this.properties = properties;
+    this.outboxes = runtime.outboxSweeper();
   }
 
   @Override
   public synchronized void start() {
-    running.add(
-        Repeating.every(
-            properties.outboxSweep(), "outbox-sweeper", runtime.outboxSweeper()::sweep));
+    running.add(Repeating.every(properties.outboxSweep(), "outbox-sweeper", outboxes::sweep));
     running.add(
         Repeating.every(
             properties.timerSweep(), "offboarding-sweeper", runtime.offboardingSweeper()::sweep));

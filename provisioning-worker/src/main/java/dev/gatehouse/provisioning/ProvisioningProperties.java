@@ -2,6 +2,7 @@ package dev.gatehouse.provisioning;
 
 import dev.gatehouse.provisioning.attempt.RetryRules;
 import dev.gatehouse.provisioning.executor.LaneSettings;
+import dev.gatehouse.runtime.topic.InstanceId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param registryUrl where the schema registry is
  * @param installationKeys the secret keys of this installation, {@code id:base64} parted by commas
  * @param entitlementServiceUrl where the grants are kept
+ * @param instanceId by what Kafka knows this copy again, see {@link InstanceId}
  * @param partitions of each topic, when it is made
  * @param provisioning how attempts are carried out
  */
@@ -26,6 +28,7 @@ record ProvisioningProperties(
     String registryUrl,
     String installationKeys,
     String entitlementServiceUrl,
+    @DefaultValue("") String instanceId,
     @DefaultValue("8") int partitions,
     @DefaultValue Provisioning provisioning) {
   ProvisioningProperties {
@@ -34,6 +37,7 @@ record ProvisioningProperties(
     require("registry-url", registryUrl);
     require("installation-keys", installationKeys);
     require("entitlement-service-url", entitlementServiceUrl);
+    var _ = new InstanceId(instanceId);
     atLeastOne("partitions", partitions);
   }
 

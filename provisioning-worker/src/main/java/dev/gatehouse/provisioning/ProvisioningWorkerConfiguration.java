@@ -22,6 +22,7 @@ import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.TaskRuntime;
 import dev.gatehouse.runtime.Waiting;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
+import dev.gatehouse.runtime.store.DatabaseClock;
 import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.runtime.topic.TopicsCreator;
 import dev.gatehouse.schemas.signing.InstallationKeys;
@@ -112,6 +113,7 @@ class ProvisioningWorkerConfiguration {
 
   @Bean
   AttemptRun attemptRun(
+      TaskRuntime runtime,
       AttemptStore store,
       TaskReports tasks,
       GrantLeases leases,
@@ -119,7 +121,6 @@ class ProvisioningWorkerConfiguration {
       FinishedRecords records,
       ProvisioningProperties properties,
       RunSettings settings,
-      Clock clock,
       MeterRegistry meters) {
     return new AttemptRun(
         store,
@@ -128,7 +129,7 @@ class ProvisioningWorkerConfiguration {
         records,
         properties.provisioning().retryRules(),
         settings,
-        clock,
+        new DatabaseClock(runtime.tasks()),
         Waiting.REAL,
         meters);
   }

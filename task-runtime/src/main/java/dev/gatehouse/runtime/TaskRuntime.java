@@ -49,7 +49,8 @@ public final class TaskRuntime implements AutoCloseable {
   private final OutboxPublisher publisher;
   private final CommandBatch batch;
   private final PartitionShare share;
-  private final OutboxSweeper outboxSweeper;
+  private final Tails tails;
+  private final MeterRegistry meters;
   private final OffboardingSweeper offboardingSweeper;
   private final BrokerCheck broker;
   private final CatalogCheck catalog;
@@ -111,7 +112,8 @@ public final class TaskRuntime implements AutoCloseable {
     this.catalog = new CatalogCheck(settings.entitlementServiceUrl());
     this.publisher = new OutboxPublisher(sender);
     EventCodec events = new EventCodec(avro);
-    Tails tails = new Tails(tasks, audits, events, publisher, patience);
+    this.meters = meters;
+    this.tails = new Tails(tasks, audits, events, publisher, patience);
     this.batch =
         new CommandBatch(
             commands,
@@ -126,7 +128,6 @@ public final class TaskRuntime implements AutoCloseable {
             clock,
             patience);
     this.share = new PartitionShare(admin);
-    this.outboxSweeper = new OutboxSweeper(tasks, tails, publisher, share, meters);
     this.offboardingSweeper =
         new OffboardingSweeper(tasks, commands, sender, settings.service(), share);
   }
@@ -194,8 +195,9 @@ public final class TaskRuntime implements AutoCloseable {
     return share;
   }
 
+  /** A sweeper of outboxes with its gauges: for the one worker that sweeps them. */
   public OutboxSweeper outboxSweeper() {
-    return outboxSweeper;
+    return new OutboxSweeper(tasks, tails, publisher, share, meters);
   }
 
   public OffboardingSweeper offboardingSweeper() {

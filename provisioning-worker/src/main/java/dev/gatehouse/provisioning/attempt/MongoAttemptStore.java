@@ -26,6 +26,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.runtime.gather.Gathered;
+import dev.gatehouse.runtime.store.OldIndexes;
 import dev.gatehouse.runtime.store.StoredShard;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,7 @@ public final class MongoAttemptStore implements AttemptStore {
                 new IndexModel(
                     Indexes.ascending("removeAt"),
                     new IndexOptions().name("removal").expireAfter(0L, TimeUnit.SECONDS)))));
+    OldIndexes.drop(attempts, List.of("due"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioning.attempt;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * Decides what is next for an attempt. Pauses double from one failure to the next, and each is
@@ -23,14 +24,17 @@ public record RetryRules(
    * What is next.
    *
    * @param attempt as it was when it was taken up
+   * @param now the time of the database, which keeps the time of the first failure; asked where it
+   *     matters
    * @param chance from 0 to 1, to spread pauses
    */
-  public Next next(ProvisioningAttempt attempt, TryOutcome outcome, Instant now, double chance) {
+  public Next next(
+      ProvisioningAttempt attempt, TryOutcome outcome, Supplier<Instant> now, double chance) {
     return switch (outcome) {
       case TryOutcome.Succeeded o -> new Next.Finish("");
       case TryOutcome.Impossible o -> new Next.Finish(o.sentence());
       case TryOutcome.Unwanted o -> new Next.Drop(o.sentence());
-      case TryOutcome.Missed o -> missed(attempt, o, now, chance);
+      case TryOutcome.Missed o -> missed(attempt, o, now.get(), chance);
       case TryOutcome.HeldUp o -> heldUp(attempt, o, chance);
     };
   }

@@ -78,7 +78,7 @@ public final class AttemptRun {
     }
     count(attempt, outcome);
     double chance = waiting.chance();
-    switch (rules.next(attempt, outcome, clock.instant(), chance)) {
+    switch (rules.next(attempt, outcome, clock::instant, chance)) {
       case Next.Finish next -> finish(attempt, next);
       case Next.Drop next -> {
         log.info("Nothing was done: {}", next.sentence());

@@ -50,7 +50,7 @@ class RetryRulesTest {
 
   @Test
   void chanceSpreadsAPauseOverItsSecondHalf() {
-    Next next = RULES.next(attempt(3, NOW), new TryOutcome.Missed("Down.", false), NOW, 0);
+    Next next = RULES.next(attempt(3, NOW), new TryOutcome.Missed("Down.", false), () -> NOW, 0);
 
     assertThat(((Next.Retry) next).delay()).isEqualTo(Duration.ofSeconds(4));
   }
@@ -92,7 +92,7 @@ class RetryRulesTest {
   }
 
   private static Next next(ProvisioningAttempt attempt, TryOutcome outcome) {
-    return RULES.next(attempt, outcome, NOW, 1);
+    return RULES.next(attempt, outcome, () -> NOW, 1);
   }
 
   private static ProvisioningAttempt attempt(int failures, @Nullable Instant first) {

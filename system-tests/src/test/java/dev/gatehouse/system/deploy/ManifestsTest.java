@@ -25,7 +25,9 @@ class ManifestsTest {
             variable ->
                 environment.put(
                     (String) variable.get("name"),
-                    (String) variable.getOrDefault("value", "k1:x")));
+                    variable.toString().contains("metadata.name")
+                        ? service + "-0"
+                        : (String) variable.getOrDefault("value", "k1:x")));
 
     Map<String, String> bound = ServiceSettings.bind(service, environment);
 
@@ -120,7 +122,8 @@ class ManifestsTest {
   }
 
   private static Map<String, Object> pod(String service) {
-    return Project.map(document(service, "Deployment"), "spec", "template", "spec");
+    String kind = service.endsWith("-worker") ? "StatefulSet" : "Deployment";
+    return Project.map(document(service, kind), "spec", "template", "spec");
   }
 
   private static Map<String, Object> container(String service) {

@@ -58,6 +58,19 @@ class ApprovalDeciderTest {
   }
 
   @Test
+  void neverAreMoreThanTwoHundredPeopleAsked() {
+    String[] many = IntStream.range(0, 250).mapToObj(i -> "p" + i).toArray(String[]::new);
+    World world = policy(approval(users(many)));
+    for (String id : many) {
+      world.person(id);
+    }
+
+    given(world)
+        .and("ann", request("editors"))
+        .thenTask(task -> assertThat(task.assignees()).hasSize(200));
+  }
+
+  @Test
   void theCommentOfAnApprovalIsAComment() {
     given(world())
         .and("ann", request("editors"))

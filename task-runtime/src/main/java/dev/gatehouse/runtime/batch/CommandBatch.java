@@ -187,7 +187,8 @@ public final class CommandBatch {
 
     private List<TaskFold> load(Map<TaskId, List<Work>> open) {
       Map<TaskId, StoredTask> stored = patience.insist(() -> tasks.load(open.keySet()));
-      Instant now = clock.instant();
+      // The sweepers go by the same time, and the clocks of several workers may differ.
+      Instant now = patience.insist(tasks::now);
       List<TaskFold> folds = new ArrayList<>();
       open.forEach(
           (id, commands) -> folds.add(new TaskFold(id, stored.get(id), commands, entries, now)));

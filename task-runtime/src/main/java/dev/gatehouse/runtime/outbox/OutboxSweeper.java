@@ -31,6 +31,7 @@ public final class OutboxSweeper {
   private static final Duration OLD = KafkaRecordSender.DELIVERY_TIMEOUT.multipliedBy(2);
   private static final int PAGE = 100;
   private static final int VAIN_ATTEMPTS = 10;
+  private static final HeldTask.Counts NONE_HELD = new HeldTask.Counts(0, 0);
 
   private final TaskStore tasks;
   private final Tails tails;
@@ -38,7 +39,7 @@ public final class OutboxSweeper {
   private final Supplier<Shards> share;
   private final Counter stuck;
   private final AtomicLong oldestSeconds = new AtomicLong();
-  private volatile HeldTask.Counts held = new HeldTask.Counts(0, 0);
+  private volatile HeldTask.Counts held = NONE_HELD;
 
   /** A sweeper of what belongs to a share, which may become another at any time. */
   public OutboxSweeper(
@@ -65,11 +66,9 @@ public final class OutboxSweeper {
 
   /** Sweeps once; answers how many outboxes it published to their end. */
   public int sweep() {
-    Instant now = tasks.now();
-    oldestSeconds.set(
-        tasks.oldestUnpublished().map(at -> Duration.between(at, now).toSeconds()).orElse(0L));
-    held = tasks.held();
     Shards mine = share.get();
+    Instant now = tasks.now();
+    measure(mine, now);
     if (mine.isNone()) {
       return 0;
     }
@@ -80,6 +79,16 @@ public final class OutboxSweeper {
       all += published;
     } while (published == PAGE);
     return all;
+  }
+
+  /** One copy alone tells how things are for all: whoever has the first shard. */
+  private void measure(Shards mine, Instant now) {
+    boolean tells = mine.numbers().contains(0);
+    oldestSeconds.set(
+        tells
+            ? tasks.oldestUnpublished().map(at -> Duration.between(at, now).toSeconds()).orElse(0L)
+            : 0L);
+    held = tells ? tasks.held() : NONE_HELD;
   }
 
   private int sweepPage(Instant before, Shards mine) {

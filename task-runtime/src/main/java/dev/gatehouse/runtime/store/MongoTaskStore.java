@@ -53,6 +53,7 @@ public final class MongoTaskStore implements TaskStore {
   public static MongoTaskStore open(MongoDatabase database, Patience patience) {
     MongoTaskStore store = new MongoTaskStore(database, patience);
     Blocking.list(store.tasks.createIndexes(TaskIndexes.all()));
+    OldIndexes.drop(store.tasks, TaskIndexes.OLD);
     return store;
   }
 

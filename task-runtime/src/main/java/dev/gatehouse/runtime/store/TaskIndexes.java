@@ -27,6 +27,9 @@ import org.bson.conversions.Bson;
 final class TaskIndexes {
   static final String OPEN_KEY_INDEX = "one_open_task_per_access";
 
+  /** Those of versions that did not share the sweeping. */
+  static final List<String> OLD = List.of("outbox_by_age", "due");
+
   private TaskIndexes() {}
 
   static List<IndexModel> all() {

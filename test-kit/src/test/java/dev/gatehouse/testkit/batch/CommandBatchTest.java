@@ -16,6 +16,7 @@ import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.batch.CommandOutcome;
 import dev.gatehouse.runtime.batch.TaskUpdates;
 import dev.gatehouse.runtime.codec.CommandEnvelope;
@@ -24,6 +25,7 @@ import dev.gatehouse.runtime.codec.SignedRecord;
 import dev.gatehouse.runtime.outbox.OutboundRecord;
 import dev.gatehouse.runtime.store.Audit;
 import dev.gatehouse.runtime.store.StoredTask;
+import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.Verdict;
 import dev.gatehouse.schemas.CommandReply;
 import dev.gatehouse.schemas.RecordHeaders;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +207,76 @@ class CommandBatchTest {
   }
 
   @Test
+  void timesThatSweepersGoByAreTheDatabasesWhateverTheWorkersClockSays() {
+    ManualClock ahead = new ManualClock(CLOCK.instant().plus(Duration.ofHours(1)));
+    BatchBench worker = new BatchBench(store, audits, log, catalog, ahead);
+    log.refuse(record -> record.topic().equals(Topics.TASK_EVENTS));
+    assertThatThrownBy(() -> worker.batch().handle(worker.records("topic", 0, CLOCK, create("c1"))))
+        .isInstanceOf(DependencyDownException.class);
+    log.takeAll();
+
+    assertThat(stored().outbox()).allMatch(entry -> entry.at().equals(CLOCK.instant()));
+    assertThat(store.findDue(CLOCK.instant().plus(TaskStore.IDLE), Shards.ALL, 10)).hasSize(1);
+    CLOCK.advance(Duration.ofSeconds(21));
+    assertThat(bench.sweeper().sweep()).isEqualTo(1);
+  }
+
+  @Test
+  void oneCopyAloneTellsWhatIsHeld() {
+    log.refuseForEver(record -> record.topic().equals(Topics.TASK_EVENTS));
+    handle(0, create("c1"));
+    CLOCK.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 10; i++) {
+      bench.sweeper().sweep();
+    }
+    BatchBench first = sharing(0);
+    BatchBench second = sharing(1);
+
+    first.sweeper().sweep();
+    second.sweeper().sweep();
+
+    assertThat(List.of(first, second))
+        .extracting(
+            copy ->
+                copy.meters().get("gatehouse.tasks.held").tag("reason", "stuck").gauge().value())
+        .containsExactly(1.0, 0.0);
+    assertThat(List.of(first, second))
+        .extracting(copy -> copy.meters().get("gatehouse.outbox.age.seconds").gauge().value())
+        .containsExactly(60.0, 0.0);
+  }
+
+  /** One of two copies of the worker. */
+  private BatchBench sharing(int place) {
+    Shards share = Shards.of(Set.of(place), 2);
+    return new BatchBench(
+        "policy-worker", store, audits, log, catalog, CLOCK, Patience.NONE, () -> share);
+  }
+
+  @Test
+  void aCommandForATaskThatDoesNotExistIsRefusedAtOnce() {
+    handle(0, comment("c1", "too early"), create("c2"), comment("c3", "in time"));
+
+    assertThat(replies().stream().map(CommandReply::getAccepted))
+        .containsExactly(false, true, true);
+    assertThat(replies().getFirst().getReason()).isEqualTo(Reason.NO_SUCH_TASK.name());
+    assertThat(task().commentCount()).isEqualTo(1);
+  }
+
+  @Test
+  void everyRecordOfATaskHasItsIdAsKey() {
+    handle(0, create("c1"));
+
+    List<OutboundRecord> all = new ArrayList<>(log.on(Topics.TASK_EVENTS));
+    all.addAll(log.on(Topics.TASK_COMMANDS));
+    assertThat(all).hasSizeGreaterThan(1);
+    assertThat(all)
+        .allSatisfy(
+            record ->
+                assertThat(new String(Objects.requireNonNull(record.key()), StandardCharsets.UTF_8))
+                    .isEqualTo(TASK.value()));
+  }
+
+  @Test
   void whatADeadWorkerLeftIsSweptUp() {
     log.refuse(record -> record.topic().equals(Topics.TASK_EVENTS));
     assertThatThrownBy(() -> handle(0, create("c1"), comment("c2", "hello")))
@@ -339,13 +412,36 @@ class CommandBatchTest {
     handle(0, create("c1"));
     RacingStore racing =
         new RacingStore(
-            store, () -> handleRaw(bench.records("topic", 1, CLOCK, comment("c2", "faster"))));
+            store, () -> handleRaw(bench.records("topic", 1, CLOCK, comment("c2", "faster"))), 1);
     BatchBench slower = new BatchBench(racing, audits, log, catalog, CLOCK);
 
     slower.batch().handle(bench.records("topic", 2, CLOCK, comment("c3", "slower")));
 
     assertThat(task().version()).isEqualTo(3);
     assertThat(events().stream().map(TaskEvent::getVersion).distinct()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void whoLosesEveryRaceGivesTheBatchBackUndone() {
+    handle(0, create("c1"));
+    AtomicInteger races = new AtomicInteger();
+    RacingStore racing =
+        new RacingStore(
+            store,
+            () -> handle(races.incrementAndGet(), comment("faster-" + races.get(), "Me first.")),
+            100);
+    BatchBench slower = new BatchBench(racing, audits, log, catalog, CLOCK);
+    List<RawRecord> records = bench.records("topic", 500, CLOCK, comment("slower", "At last."));
+
+    assertThatThrownBy(() -> slower.batch().handle(records))
+        .isInstanceOf(DependencyDownException.class)
+        .hasMessageContaining("within 7 tries");
+
+    assertThat(races).hasValue(7);
+    assertThat(task().commentCount()).isEqualTo(7);
+    handleRaw(records);
+    assertThat(task().commentCount()).isEqualTo(8);
+    assertThat(task().version()).isEqualTo(9);
   }
 
   @Test

@@ -1,0 +1,39 @@
+package dev.gatehouse.runtime.topic;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * How a worker listens to its topic. A batch that failed comes again as a whole until it goes
+ * through, with the partitions paused meanwhile: it only ever fails because something is down. The
+ * sweepers' share follows the same partitions. A worker with an id is a static member of its group:
+ * if it comes back within the session's time it goes on with its partitions, and nobody else is
+ * interrupted.
+ */
+public final class WorkerListeners {
+  private static final long PAUSE_MILLIS = 1000;
+
+  private final PartitionShare share;
+  private final InstanceId instance;
+
+  public WorkerListeners(PartitionShare share, InstanceId instance) {
+    this.share = share;
+    this.instance = instance;
+  }
+
+  /** Prepares a container before it starts. */
+  public void prepare(AbstractMessageListenerContainer<?, ?> container) {
+    container.setCommonErrorHandler(
+        new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+    if (instance.isKnown()) {
+      // The container numbers its consumers, and adds the number to this.
+      container
+          .getContainerProperties()
+          .getKafkaConsumerProperties()
+          .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.value());
+    }
+    share.follow(container::getAssignedPartitions);
+  }
+}
