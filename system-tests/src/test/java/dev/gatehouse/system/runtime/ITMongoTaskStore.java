@@ -1,13 +1,22 @@
 package dev.gatehouse.system.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.runtime.store.MongoTaskStore;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.testkit.TestServers;
 import dev.gatehouse.testkit.store.TaskStoreContract;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The store on a real MongoDB keeps what the one in memory keeps. */
 class ITMongoTaskStore extends TaskStoreContract {
@@ -25,6 +34,28 @@ class ITMongoTaskStore extends TaskStoreContract {
   @AfterAll
   static void close() {
     connection.close();
+  }
+
+  @Test
+  void indexesOfEarlierVersionsAreDropped() {
+    MongoDatabase old = connection.database(TestServers.freshName("old"));
+    for (String name : List.of("outbox_by_age", "due")) {
+      Mono.from(
+              old.getCollection(MongoTaskStore.COLLECTION)
+                  .createIndex(Indexes.ascending("of-" + name), new IndexOptions().name(name)))
+          .block();
+    }
+
+    MongoTaskStore.open(old, Patience.OF_A_BATCH);
+    MongoTaskStore.open(old, Patience.OF_A_BATCH);
+
+    assertThat(
+            Flux.from(old.getCollection(MongoTaskStore.COLLECTION).listIndexes())
+                .map(index -> index.getString("name"))
+                .collectList()
+                .block())
+        .doesNotContain("outbox_by_age", "due")
+        .contains("outbox_of_shard_by_age", "due_of_shard");
   }
 
   @Override
