@@ -3,10 +3,12 @@ package dev.gatehouse.bench;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 
 /** What is going on now, one line at a time. */
 final class Progress {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
   private final PrintStream out;
   private final Clock clock;
 
@@ -16,7 +18,7 @@ final class Progress {
   }
 
   void say(String line) {
-    out.println(LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    out.println(TIME.format(LocalTime.now(clock)) + " " + line);
     out.flush();
   }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
  * What the lifecycles of a span of time cost, divided by how many there were.
  *
  * @param cpuMillis processor time by process; {@code others} is what programs of others used
+ * @param compilerMillis what of it went to just-in-time compilers: much of it means that the
+ *     process is not warm yet
  * @param busyCores how many processors were busy on average, by whomever
  * @param kafkaRecords by topic
  * @param kafkaBytes by topic
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 public record Cost(
     Map<String, Double> cpuMillis,
+    Map<String, Double> compilerMillis,
     double busyCores,
     Map<String, Double> kafkaRecords,
     Map<String, Double> kafkaBytes,

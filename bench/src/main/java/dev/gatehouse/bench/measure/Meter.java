@@ -57,6 +57,7 @@ public final class Meter implements AutoCloseable {
     Map<String, MongoCounts.Writes> writes = writes(late.mongo().at(), after.mongo().at());
     return new Cost(
         cpuMillis(before, after),
+        each(after.times().since(before.times()).compilers(), value -> value / lifecycles),
         after.times().since(before.times()).machineBusy() / 1000 / seconds,
         each(taken, value -> value.records() / lifecycles),
         each(taken, value -> value.bytes() / lifecycles),

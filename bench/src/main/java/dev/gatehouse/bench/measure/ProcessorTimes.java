@@ -2,21 +2,29 @@ package dev.gatehouse.bench.measure;
 
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Processor time that processes and the whole machine have used so far, in milliseconds.
  *
  * @param processes by name
+ * @param compilers what of it went to the just-in-time compilers of those that are JVMs
  * @param machineBusy of all processors together, other programs included
  */
-record ProcessorTimes(Map<String, Double> processes, double machineBusy) {
+record ProcessorTimes(
+    Map<String, Double> processes, Map<String, Double> compilers, double machineBusy) {
   /** The kernel counts in hundredths of a second for programs, whatever its own clock is. */
   private static final double MILLIS_PER_TICK = 10;
+
+  /** The kernel keeps the first fifteen letters of a thread's name. */
+  private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
   private static final int USER = 13 - 2;
   private static final int SYSTEM = 14 - 2;
@@ -24,8 +32,13 @@ record ProcessorTimes(Map<String, Double> processes, double machineBusy) {
   /** What the processes with these ids have used. */
   static ProcessorTimes now(Map<String, Long> pids) {
     Map<String, Double> used = new LinkedHashMap<>();
-    pids.forEach((name, pid) -> used.put(name, of(name, pid)));
-    return new ProcessorTimes(used, machine(read(Path.of("/proc/stat"))));
+    Map<String, Double> compilers = new LinkedHashMap<>();
+    pids.forEach(
+        (name, pid) -> {
+          used.put(name, of(name, pid));
+          compilers.put(name, compilers(pid));
+        });
+    return new ProcessorTimes(used, compilers, machine(read(Path.of("/proc/stat"))));
   }
 
   private static double of(String name, long pid) {
@@ -34,6 +47,23 @@ record ProcessorTimes(Map<String, Double> processes, double machineBusy) {
     } catch (IOException e) {
       throw new ServerException(
           "Expected %s to run with the pid %d, but %s.".formatted(name, pid, e), e);
+    }
+  }
+
+  /** A thread that has ended, as compilers do that have nothing to do, is not counted any more. */
+  private static double compilers(long pid) {
+    double used = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (COMPILER.matcher(stat).find()) {
+          used += process(stat);
+        }
+      }
+      return used;
+    } catch (IOException | UncheckedIOException e) {
+      // A thread ended between the two looks.
+      return used;
     }
   }
 
@@ -65,9 +95,15 @@ record ProcessorTimes(Map<String, Double> processes, double machineBusy) {
 
   /** What has been used since an earlier look. */
   ProcessorTimes since(ProcessorTimes before) {
+    return new ProcessorTimes(
+        since(before.processes, processes),
+        since(before.compilers, compilers),
+        machineBusy - before.machineBusy);
+  }
+
+  private static Map<String, Double> since(Map<String, Double> before, Map<String, Double> after) {
     Map<String, Double> used = new LinkedHashMap<>();
-    processes.forEach(
-        (name, now) -> used.put(name, now - before.processes.getOrDefault(name, 0.0)));
-    return new ProcessorTimes(used, machineBusy - before.machineBusy);
+    after.forEach((name, now) -> used.put(name, Math.max(0, now - before.getOrDefault(name, 0.0))));
+    return used;
   }
 }

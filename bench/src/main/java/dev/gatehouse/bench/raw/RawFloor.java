@@ -29,10 +29,9 @@ import reactor.core.publisher.Mono;
  * by two threads, while a third reads every record once.
  */
 public final class RawFloor {
-  private static final String PREFIX = "bench-raw-";
   private static final String DATABASE = "bench_raw";
   private static final int THREADS = 2;
-  private static final int PARTITIONS = 8;
+  static final int PARTITIONS = 8;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -56,14 +55,15 @@ public final class RawFloor {
     }
   }
 
-  static String topic(String name) {
-    return PREFIX + name;
+  /** A broker deletes a topic at its leisure, so each batch size has topics of its own. */
+  private static String prefix(int batch) {
+    return "bench-raw-" + batch + "-";
   }
 
   /** Measures with batches of this many lifecycles' worth. */
   public RawCell measure(int batch, Duration time) {
     List<String> topics =
-        recipe.records().stream().map(record -> topic(record.topic())).distinct().toList();
+        recipe.records().stream().map(record -> prefix(batch) + record.topic()).distinct().toList();
     makeTopics(topics);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     AtomicBoolean stopped = new AtomicBoolean();
@@ -114,7 +114,7 @@ public final class RawFloor {
       int number, int batch, MongoDatabase database, AtomicBoolean stopped, AtomicLong done) {
     Padding padding = new Padding(number);
     RawWrites writes = new RawWrites(database, padding, number + "-" + batch + "-");
-    try (RawRecords records = new RawRecords(installation.kafka(), padding)) {
+    try (RawRecords records = new RawRecords(installation.kafka(), padding, prefix(batch))) {
       while (!stopped.get()) {
         recipe.writes().stream()
             .sorted(java.util.Comparator.comparing(Recipe.Written::kind))

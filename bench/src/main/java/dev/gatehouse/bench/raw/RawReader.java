@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -33,8 +34,10 @@ final class RawReader implements AutoCloseable {
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(each -> new TopicPartition(each.topic(), each.partition()))
+            .flatMap(
+                topic ->
+                    IntStream.range(0, RawFloor.PARTITIONS)
+                        .mapToObj(partition -> new TopicPartition(topic, partition)))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);

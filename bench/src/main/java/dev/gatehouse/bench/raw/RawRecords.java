@@ -19,9 +19,16 @@ final class RawRecords implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Padding padding;
+  private final String prefix;
 
-  RawRecords(String kafka, Padding padding) {
+  /**
+   * To topics of their own.
+   *
+   * @param prefix of the topics' names
+   */
+  RawRecords(String kafka, Padding padding, String prefix) {
     this.padding = padding;
+    this.prefix = prefix;
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -43,7 +50,7 @@ final class RawRecords implements AutoCloseable {
       sent.add(
           producer.send(
               new ProducerRecord<>(
-                  RawFloor.topic(record.topic()), padding.bytes(KEY), padding.bytes(length))));
+                  prefix + record.topic(), padding.bytes(KEY), padding.bytes(length))));
     }
     try {
       for (Future<RecordMetadata> each : sent) {

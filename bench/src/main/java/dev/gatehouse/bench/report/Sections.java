@@ -52,6 +52,7 @@ final class Sections {
             "p99",
             "p99.9",
             "cpu ms",
+            "of compilers",
             "kafka records",
             "mongo commands",
             "mongo writes",
@@ -72,6 +73,7 @@ final class Sections {
               figure("%.1f", whole.p99()),
               figure("%.1f", whole.p999()),
               figure("%.2f", cost.cpuMillisOfAll()),
+              figure("%.2f", Report.sum(cost.compilerMillis())),
               figure("%.2f", Report.sum(cost.kafkaRecords())),
               figure("%.2f", Report.sum(cost.mongoCommands())),
               figure("%.2f", Report.sum(cost.mongoWrites())),
@@ -192,6 +194,11 @@ final class Sections {
   private void details(List<LifecycleCell> cells) {
     sections.add(new Section("Milliseconds: p50 / p90 / p99 / p99.9", latencies(cells)));
     each(cells, "Processor milliseconds for one lifecycle", Cost::cpuMillis, "%.2f");
+    each(
+        cells,
+        "What of it went to just-in-time compilers: much means that it is not warm yet",
+        Cost::compilerMillis,
+        "%.2f");
     each(cells, "Kafka records for one lifecycle", Cost::kafkaRecords, "%.2f");
     each(cells, "Kafka bytes for one lifecycle", Cost::kafkaBytes, "%.0f");
     each(cells, "MongoDB commands for one lifecycle (a bulk is one)", Cost::mongoCommands, "%.2f");

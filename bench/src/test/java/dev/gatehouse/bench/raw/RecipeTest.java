@@ -12,6 +12,7 @@ class RecipeTest {
     Cost cost =
         new Cost(
             Map.of(),
+            Map.of(),
             2,
             Map.of("task-events", 3.97, "__consumer_offsets", 2.0),
             Map.of("task-events", 3970.0, "__consumer_offsets", 100.0),

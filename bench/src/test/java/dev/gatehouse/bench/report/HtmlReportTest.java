@@ -50,6 +50,7 @@ class HtmlReportTest {
         Map.of("create", times, "whole", times),
         new Cost(
             Map.of("policy-worker", 1.5, "others", 0.5),
+            Map.of("policy-worker", 0.7),
             1.6,
             Map.of("task-events", 4.0),
             Map.of(),
