@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioning;
 
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.attempt.MongoAttemptStore;
 import dev.gatehouse.provisioning.connectors.ConnectorKind;
@@ -21,9 +22,11 @@ import dev.gatehouse.provisioning.order.OrderIntake;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.TaskRuntime;
 import dev.gatehouse.runtime.Waiting;
+import dev.gatehouse.runtime.gather.Gathered;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
 import dev.gatehouse.runtime.store.DatabaseClock;
 import dev.gatehouse.runtime.store.MongoConnection;
+import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.topic.TopicsCreator;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,12 +34,15 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Puts the worker together. */
 @Configuration(proxyBeanMethods = false)
 class ProvisioningWorkerConfiguration {
+  private static final int MOST_AT_ONCE = 200;
+
   /** After this time nobody is still sending. */
   private static final Duration UNPUBLISHED_FOR =
       KafkaRecordSender.DELIVERY_TIMEOUT.multipliedBy(2);
@@ -95,7 +101,14 @@ class ProvisioningWorkerConfiguration {
 
   @Bean
   TaskReports taskReports(TaskRuntime runtime, Clock clock) {
-    return new DirectTaskReports(runtime.updates(), clock);
+    Gathered<TaskId, Boolean> awaiting =
+        new Gathered<>("tasks-awaiting", MOST_AT_ONCE, ids -> awaiting(runtime.tasks(), ids));
+    return new DirectTaskReports(runtime.updates(), awaiting::ask, clock);
+  }
+
+  private static List<Boolean> awaiting(TaskStore tasks, List<TaskId> ids) {
+    Set<TaskId> found = tasks.awaitingAmong(ids);
+    return ids.stream().map(found::contains).toList();
   }
 
   @Bean

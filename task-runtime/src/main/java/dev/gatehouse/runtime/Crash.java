@@ -27,7 +27,7 @@ public final class Crash {
   /** Everything is acknowledged, no outbox is cleared. */
   public static final String ACKNOWLEDGED = "C7";
 
-  /** The outboxes are cleared, offsets are not committed. */
+  /** Everything is done, offsets are not committed. */
   public static final String CLEARED = "C8";
 
   /** The sweeper read an outbox and sent nothing. */

@@ -15,6 +15,7 @@ import dev.gatehouse.runtime.outbox.EventCodec;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
 import dev.gatehouse.runtime.outbox.OutboxPublisher;
 import dev.gatehouse.runtime.outbox.OutboxSweeper;
+import dev.gatehouse.runtime.outbox.PublishedEntries;
 import dev.gatehouse.runtime.outbox.RecordSender;
 import dev.gatehouse.runtime.outbox.Tails;
 import dev.gatehouse.runtime.store.AuditStore;
@@ -23,6 +24,7 @@ import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.runtime.store.MongoTaskStore;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.timer.OffboardingSweeper;
+import dev.gatehouse.runtime.timer.Repeating;
 import dev.gatehouse.runtime.topic.PartitionShare;
 import dev.gatehouse.runtime.topic.TopicIds;
 import dev.gatehouse.schemas.signing.InstallationKeys;
@@ -30,15 +32,23 @@ import dev.gatehouse.schemas.wire.AvroCodec;
 import dev.gatehouse.schemas.wire.HttpSchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that a worker needs to work on tasks, put together on a real database and broker. Each
  * worker has one.
  */
 public final class TaskRuntime implements AutoCloseable {
+  /** Well below the age at which the sweeper takes an entry for left behind. */
+  private static final Duration CLEARING = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(TaskRuntime.class);
+
   private final MongoConnection mongo;
   private final KafkaRecordSender sender;
   private final Admin admin;
@@ -47,6 +57,8 @@ public final class TaskRuntime implements AutoCloseable {
   private final TaskStore tasks;
   private final AuditStore audits;
   private final OutboxPublisher publisher;
+  private final PublishedEntries published;
+  private final Repeating clearing;
   private final CommandBatch batch;
   private final PartitionShare share;
   private final Tails tails;
@@ -113,7 +125,9 @@ public final class TaskRuntime implements AutoCloseable {
     this.publisher = new OutboxPublisher(sender);
     EventCodec events = new EventCodec(avro);
     this.meters = meters;
-    this.tails = new Tails(tasks, audits, events, publisher, patience);
+    this.published = PublishedEntries.keptIn(tasks);
+    this.clearing = Repeating.every(CLEARING, "outbox-clearing", published::clear);
+    this.tails = new Tails(tasks, audits, events, publisher, published, patience);
     this.batch =
         new CommandBatch(
             commands,
@@ -216,6 +230,12 @@ public final class TaskRuntime implements AutoCloseable {
 
   @Override
   public void close() {
+    clearing.close();
+    try {
+      published.clear();
+    } catch (DependencyDownException e) {
+      log.info("{} Some events will be published once more.", e.getMessage());
+    }
     sender.close();
     catalog.close();
     admin.close();

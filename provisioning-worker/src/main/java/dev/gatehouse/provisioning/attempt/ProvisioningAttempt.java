@@ -26,6 +26,11 @@ public record ProvisioningAttempt(
     return order.id();
   }
 
+  /** Whether no worker had it before the one that has claimed it now. */
+  public boolean firstClaim() {
+    return claims == 1;
+  }
+
   /** An attempt at its beginning. */
   public static ProvisioningAttempt ordered(ProvisioningOrder order) {
     return new ProvisioningAttempt(order, AttemptState.DUE, 0, 0, 0, null, false);

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioning.executor;
 
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.DerivedId;
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.step.StepInstance;
@@ -13,18 +14,31 @@ import dev.gatehouse.runtime.codec.CommandEnvelope;
 import dev.gatehouse.runtime.store.Verdict;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Writes to the task directly, since the attempt may only go on once the task knows. */
+/** Reads and writes the task directly, since the attempt may only go on once the task knows. */
 public final class DirectTaskReports implements TaskReports {
   /** The name that this service acts under. */
   public static final String SERVICE = "provisioning-worker";
 
   private final TaskUpdates updates;
+  private final Predicate<TaskId> awaiting;
   private final Clock clock;
 
-  public DirectTaskReports(TaskUpdates updates, Clock clock) {
+  /**
+   * Reports through these updates.
+   *
+   * @param awaiting whether a task waits for its attempt, see {@link TaskReports#awaits}
+   */
+  public DirectTaskReports(TaskUpdates updates, Predicate<TaskId> awaiting, Clock clock) {
     this.updates = updates;
+    this.awaiting = awaiting;
     this.clock = clock;
+  }
+
+  @Override
+  public boolean awaits(ProvisioningAttempt attempt) {
+    return awaiting.test(attempt.id().taskId());
   }
 
   @Override

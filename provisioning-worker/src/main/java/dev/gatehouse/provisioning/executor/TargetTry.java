@@ -49,6 +49,16 @@ public final class TargetTry {
           attempt.unsure());
     }
     try {
+      if (attempt.firstClaim()) {
+        if (tasks.awaits(attempt)) {
+          return withLease(attempt, account, deadline, place);
+        }
+        // Nothing was begun yet, so this is when a wish to close the task comes true.
+        if (tasks.report(attempt, StepInstance.AttemptState.RETRYING)
+            instanceof TaskReports.Reported.Refused refused) {
+          return notWanted(attempt, refused);
+        }
+      }
       return switch (tasks.report(attempt, StepInstance.AttemptState.CLAIMED)) {
         case TaskReports.Reported.Refused refused -> notWanted(attempt, refused);
         case TaskReports.Reported.Noted noted -> withLease(attempt, account, deadline, place);

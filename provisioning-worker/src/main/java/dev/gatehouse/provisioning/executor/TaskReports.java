@@ -7,6 +7,14 @@ import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
 /** Tells a task what its attempt is doing. */
 public interface TaskReports {
   /**
+   * Whether the task waits for its attempt: it is open, not parked, and nobody wants to close it. A
+   * wish to close it that comes later is kept until the attempt is over.
+   *
+   * @throws dev.gatehouse.runtime.DependencyDownException if that cannot be known
+   */
+  boolean awaits(ProvisioningAttempt attempt);
+
+  /**
    * The task knows it once this returns.
    *
    * @throws dev.gatehouse.runtime.DependencyDownException if it may not know it

@@ -43,6 +43,7 @@ class TargetTryTest {
   /** What was asked of whom, in its order. */
   private final List<String> asked = new ArrayList<>();
 
+  private boolean awaited = true;
   private TaskReports.Reported reported = new TaskReports.Reported.Noted();
   private LeaseAnswer lease = leased(false, false);
   private SettleAnswer settled = new SettleAnswer(true, "");
@@ -54,7 +55,7 @@ class TargetTryTest {
   @Test
   void accessIsGivenUnderALeaseThatIsSettledAfterwards() {
     assertThat(attempt(true, false)).isEqualTo(new TryOutcome.Succeeded());
-    assertThat(asked).containsExactly("report CLAIMED", "lease", "grant cn=g", "settle true");
+    assertThat(asked).containsExactly("look", "lease", "grant cn=g", "settle true");
   }
 
   @Test
@@ -62,19 +63,40 @@ class TargetTryTest {
     answer = new Answer.Already();
 
     assertThat(attempt(false, false)).isEqualTo(new TryOutcome.Succeeded());
-    assertThat(asked).containsExactly("report CLAIMED", "lease", "revoke cn=g", "settle true");
+    assertThat(asked).containsExactly("look", "lease", "revoke cn=g", "settle true");
   }
 
   @Test
   void nothingIsAskedForATaskThatWantsItNoMore() {
+    awaited = false;
     reported = new TaskReports.Reported.Refused(Reason.TASK_CLOSED, "The task is closed.");
 
     assertThat(attempt(true, false)).isEqualTo(new TryOutcome.Unwanted("The task is closed."));
-    assertThat(asked).containsExactly("report CLAIMED");
+    assertThat(asked).containsExactly("look", "report RETRYING");
+  }
+
+  @Test
+  void aTaskThatDidNotWaitForAMomentMayWantItAllTheSame() {
+    awaited = false;
+
+    assertThat(attempt(true, false)).isEqualTo(new TryOutcome.Succeeded());
+    assertThat(asked)
+        .containsExactly(
+            "look", "report RETRYING", "report CLAIMED", "lease", "grant cn=g", "settle true");
+  }
+
+  @Test
+  void whoTakesAnAttemptUpAgainTellsTheTask() {
+    ProvisioningAttempt again =
+        new ProvisioningAttempt(order(true), AttemptState.CLAIMED, 2, 0, 0, null, false);
+
+    assertThat(attempt(again)).isEqualTo(new TryOutcome.Succeeded());
+    assertThat(asked).containsExactly("report CLAIMED", "lease", "grant cn=g", "settle true");
   }
 
   @Test
   void aParkedTaskIsWaitedFor() {
+    awaited = false;
     reported = new TaskReports.Reported.Refused(Reason.PARKED, "The task is parked.");
 
     assertThat(attempt(true, false)).isEqualTo(new TryOutcome.HeldUp("The task is parked.", false));
@@ -86,7 +108,7 @@ class TargetTryTest {
 
     assertThat(attempt(true, false))
         .isEqualTo(new TryOutcome.HeldUp("Another task is at it.", false));
-    assertThat(asked).containsExactly("report CLAIMED", "lease");
+    assertThat(asked).containsExactly("look", "lease");
   }
 
   @Test
@@ -94,7 +116,7 @@ class TargetTryTest {
     lease = leased(false, true);
 
     assertThat(attempt(true, false)).isEqualTo(new TryOutcome.Succeeded());
-    assertThat(asked).containsExactly("report CLAIMED", "lease");
+    assertThat(asked).containsExactly("look", "lease");
   }
 
   @Test
@@ -102,7 +124,7 @@ class TargetTryTest {
     lease = new LeaseAnswer.Refused(LeaseAnswer.Kind.LEAVING, "The person is leaving.");
 
     assertThat(attempt(true, false)).isEqualTo(new TryOutcome.Impossible("The person is leaving."));
-    assertThat(asked).containsExactly("report CLAIMED", "lease");
+    assertThat(asked).containsExactly("look", "lease");
   }
 
   @Test
@@ -135,14 +157,13 @@ class TargetTryTest {
     holding = new Holding.Known(true);
 
     assertThat(attempt(true, false)).isEqualTo(new TryOutcome.Succeeded());
-    assertThat(asked).containsExactly("report CLAIMED", "lease", "read cn=g", "settle true");
+    assertThat(asked).containsExactly("look", "lease", "read cn=g", "settle true");
   }
 
   @Test
   void afterACallWithoutAnswerTheTargetIsReadAndCalledWhereItHasToBe() {
     assertThat(attempt(true, true)).isEqualTo(new TryOutcome.Succeeded());
-    assertThat(asked)
-        .containsExactly("report CLAIMED", "lease", "read cn=g", "grant cn=g", "settle true");
+    assertThat(asked).containsExactly("look", "lease", "read cn=g", "grant cn=g", "settle true");
   }
 
   @Test
@@ -182,8 +203,11 @@ class TargetTryTest {
   void aServiceThatIsDownHoldsTheAttemptUp() {
     TargetTry target =
         new TargetTry(
-            (attempt, state) -> {
-              throw new DependencyDownException("Down.", new IllegalStateException());
+            new Reports() {
+              @Override
+              public boolean awaits(ProvisioningAttempt attempt) {
+                throw new DependencyDownException("Down.", new IllegalStateException());
+              }
             },
             new Leases(),
             connectors(),
@@ -198,7 +222,7 @@ class TargetTryTest {
     down = true;
 
     assertThat(attempt(true, false)).isEqualTo(new TryOutcome.HeldUp("Down.", true));
-    assertThat(asked).containsExactly("report CLAIMED", "lease");
+    assertThat(asked).containsExactly("look", "lease");
   }
 
   @Test
@@ -261,7 +285,13 @@ class TargetTryTest {
     return new Connectors(List.of(new PlannedKind()), SETTINGS.callTimeout());
   }
 
-  private final class Reports implements TaskReports {
+  private class Reports implements TaskReports {
+    @Override
+    public boolean awaits(ProvisioningAttempt attempt) {
+      asked.add("look");
+      return awaited;
+    }
+
     @Override
     public Reported report(ProvisioningAttempt attempt, StepInstance.AttemptState state) {
       asked.add("report " + state);

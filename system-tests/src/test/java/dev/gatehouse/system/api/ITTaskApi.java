@@ -6,12 +6,19 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.shape.Shapes;
 import dev.gatehouse.runtime.store.MongoConnection;
+import dev.gatehouse.runtime.store.OutboxEntry;
+import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
+import dev.gatehouse.runtime.store.TaskWrite;
+import dev.gatehouse.runtime.store.WriteResult;
+import dev.gatehouse.schemas.Topics;
 import dev.gatehouse.testkit.TestServers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks through HTTP, on all four services, a real broker and a real database. */
 class ITTaskApi {
+  /** More than the broker takes. */
+  private static final byte[] HUGE = new byte[2_000_000];
+
   private static final String GRANT = "/api/v1/task/grant";
   private static final String ENTITLEMENT = "/appEntitlementView/appEntitlement/id";
   private static final String HELD = "/gatehouse/v1/tasks/held";
@@ -316,6 +326,15 @@ class ITTaskApi {
     TaskId id = new TaskId(task.path("id").asString());
     try (MongoConnection mongo = MongoConnection.to(TestServers.mongodbUri())) {
       TaskStore tasks = mongo.tasks(MongoConnection.DATABASE);
+      Client.until(
+          () -> tasks.load(List.of(id)).values(),
+          stored -> stored.stream().allMatch(each -> each.outbox().isEmpty()),
+          Duration.ofSeconds(10));
+      leaveBehind(
+          tasks,
+          id,
+          new OutboxEntry(
+              "huge", false, Topics.TASK_EVENTS, id.value(), HUGE, Map.of(), Instant.now()));
       assertThat(tasks.countVainAttempt(id, "Expected a topic.", 1)).isTrue();
     }
 
@@ -331,7 +350,26 @@ class ITTaskApi {
     assertThat(heldRow(id).isMissingNode()).isFalse();
     assertThat(api.post(root, resume(id), Json.object()).status()).isEqualTo(200);
     assertThat(heldRow(id).isMissingNode()).isTrue();
+    try (MongoConnection mongo = MongoConnection.to(TestServers.mongodbUri())) {
+      mongo.tasks(MongoConnection.DATABASE).clear(Map.of(id, List.of("huge")));
+    }
     close(task);
+  }
+
+  /** Puts an entry into the outbox of a task that nobody can publish. */
+  private static void leaveBehind(TaskStore tasks, TaskId id, OutboxEntry entry) {
+    StoredTask read = Objects.requireNonNull(tasks.load(List.of(id)).get(id));
+    TaskWrite write =
+        new TaskWrite(
+            id,
+            read,
+            read.task(),
+            read.createdBy(),
+            List.of(),
+            read.positions(),
+            List.of(entry),
+            entry.at());
+    assertThat(tasks.write(List.of(write)).get(id)).isInstanceOf(WriteResult.Won.class);
   }
 
   private static String resume(TaskId id) {

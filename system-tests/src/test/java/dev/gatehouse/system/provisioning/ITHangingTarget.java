@@ -10,6 +10,7 @@ import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.policy.EntitlementRef;
+import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.model.internal.LeaseAnswer;
 import dev.gatehouse.model.internal.LeaseRequest;
 import dev.gatehouse.model.internal.SettleAnswer;
@@ -111,11 +112,24 @@ class ITHangingTarget {
     }
   }
 
+  /** Tasks that want whatever is ordered. */
+  private static final class Willing implements TaskReports {
+    @Override
+    public boolean awaits(ProvisioningAttempt attempt) {
+      return true;
+    }
+
+    @Override
+    public Reported report(ProvisioningAttempt attempt, StepInstance.AttemptState state) {
+      return new Reported.Noted();
+    }
+  }
+
   private Lanes lanes(MongoAttemptStore store, GrantLeases leases, Path folder) {
     Duration callTimeout = HANGS.multipliedBy(3);
     RunSettings settings =
         new RunSettings("w1", callTimeout.multipliedBy(3), callTimeout, Duration.ofMinutes(1));
-    TaskReports tasks = (attempt, state) -> new TaskReports.Reported.Noted();
+    TaskReports tasks = new Willing();
     Connectors connectors =
         new Connectors(List.of(new LdapConnectorKind(List.of(folder))), callTimeout);
     AttemptRun run =

@@ -13,6 +13,7 @@ final class PolicyWorker extends WorkerProcess {
   void boot() {
     BatchBench bench = bench("policy-worker", cluster().commands);
     enter("commands", () -> cluster().commands.consume(name(), bench.batch()::handle));
+    repeat("clearing", Duration.ofSeconds(1), bench.published()::clear);
     repeat("outboxes", Duration.ofSeconds(5), bench.sweeper()::sweep);
     repeat("offboardings", Duration.ofSeconds(10), bench.offboardingSweeper()::sweep);
   }

@@ -12,8 +12,10 @@ import dev.gatehouse.provisioning.executor.SimulatedLane;
 import dev.gatehouse.provisioning.executor.TargetTry;
 import dev.gatehouse.provisioning.order.OrderIntake;
 import dev.gatehouse.runtime.batch.DeadLetters;
+import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.testkit.batch.BatchBench;
 import java.time.Duration;
+import java.util.List;
 
 /** A provisioning-worker: the real intake, attempts and sweeper; only lanes are simulated. */
 final class ProvisioningWorker extends WorkerProcess {
@@ -34,7 +36,10 @@ final class ProvisioningWorker extends WorkerProcess {
     BatchBench bench = bench(DirectTaskReports.SERVICE, cluster.orders);
     RunSettings settings =
         new RunSettings(name(), Duration.ofSeconds(30), Cluster.CALL_TIMEOUT, UNPUBLISHED_FOR);
-    DirectTaskReports reports = new DirectTaskReports(bench.updates(), clock());
+    TaskStore tasks = cluster.tasksOnTheWay();
+    DirectTaskReports reports =
+        new DirectTaskReports(
+            bench.updates(), id -> !tasks.awaitingAmong(List.of(id)).isEmpty(), clock());
     GrantLeases leases = cluster.parts.leases(cluster.grants);
     CommandFinishedRecords records =
         new CommandFinishedRecords(bench.codec(), cluster.log.sender(), clock());
@@ -76,6 +81,7 @@ final class ProvisioningWorker extends WorkerProcess {
             () -> cluster.orders.share(name()),
             work -> enter("publisher", work));
     enter("orders", () -> cluster.orders.consume(name(), intake::handle));
+    repeat("clearing", Duration.ofSeconds(1), bench.published()::clear);
     repeat("sweeper", Duration.ofSeconds(2), sweeper::sweep);
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.system.simulation;
 
+import dev.gatehouse.runtime.outbox.PublishedEntries;
+import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.testkit.batch.BatchBench;
 import dev.gatehouse.testkit.simulation.Actor;
 import dev.gatehouse.testkit.simulation.SimulatedGroup;
@@ -60,13 +62,15 @@ abstract class WorkerProcess {
 
   /** What it works with; it sweeps what follows from the partitions that it reads. */
   final BatchBench bench(String service, SimulatedGroup reads) {
+    TaskStore tasks = cluster.tasksOnTheWay();
     return new BatchBench(
         service,
-        cluster.tasksOnTheWay(),
+        tasks,
         cluster.audits,
         cluster.log.sender(),
         cluster.catalog(),
         clock,
+        PublishedEntries.keptIn(tasks),
         cluster.patience,
         () -> reads.share(name));
   }

@@ -43,6 +43,10 @@ class CloseDeciderTest {
     return requested().and("bob", approve()).andService(claim());
   }
 
+  private static TaskScenario resting() {
+    return requested().and("bob", approve()).andService(report(AttemptState.RETRYING));
+  }
+
   @Test
   void theRequesterClosesTheirOwnRequest() {
     requested()
@@ -90,8 +94,14 @@ class CloseDeciderTest {
   }
 
   @Test
-  void anOrderThatNoWorkerTookUpIsClosedAtOnce() {
-    requested().and("bob", approve()).when("ann", close("")).thenClosed(Outcome.CANCELLED);
+  void anOrderIsClosedOnceItsWorkerSaysThatNothingWasBegun() {
+    requested()
+        .and("bob", approve())
+        .when("ann", close(""))
+        .then(CloseRequested.class)
+        .whenService(report(AttemptState.RETRYING))
+        .thenClosed(Outcome.CANCELLED)
+        .thenSentNothing();
   }
 
   @Test
@@ -157,16 +167,14 @@ class CloseDeciderTest {
   }
 
   @Test
-  void accessGivenByAnOrderThatWasTakenUpUnseenIsTakenBackToo() {
-    TaskScenario scenario =
-        requested().and("bob", approve()).and("ann", close("")).whenService(succeed());
+  void accessGivenByAWorkerThatWasThoughtToRestIsTakenBackToo() {
+    TaskScenario scenario = resting().and("ann", close("")).whenService(succeed());
     scenario.then(CommentAdded.class).thenSent(Command.CreateRevoke.class);
   }
 
   @Test
   void aLateFailureIsOfNoInterest() {
-    requested()
-        .and("bob", approve())
+    resting()
         .and("ann", close(""))
         .whenService(fail("The directory says no."))
         .thenRejected(Reason.TASK_CLOSED, "Expected an open task, but task 1 is closed.");

@@ -302,12 +302,12 @@ class ProvisioningTest {
     ordered()
         .when("root", complete())
         .thenRejected(
-            Reason.WRONG_STEP_KIND,
-            "Expected a step that is done by hand, but a connector does it.")
-        .andService(claim())
+            Reason.ATTEMPT_RUNNING, "Expected a step that is at rest, but an attempt is running.")
+        .andService(report(AttemptState.RETRYING))
         .when("root", complete())
         .thenRejected(
-            Reason.ATTEMPT_RUNNING, "Expected a step that is at rest, but an attempt is running.");
+            Reason.WRONG_STEP_KIND,
+            "Expected a step that is done by hand, but a connector does it.");
   }
 
   @Test

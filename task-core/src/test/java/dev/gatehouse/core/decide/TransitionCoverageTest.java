@@ -16,6 +16,7 @@ import dev.gatehouse.core.scenario.Engine;
 import dev.gatehouse.core.scenario.World;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Decision;
+import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,9 +47,9 @@ class TransitionCoverageTest {
       Deny                  NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    NONE        NONE
       Comment               NONE       ok        ok         ok        ok        ok        ok        ok        ok        ok          ok
       Close                 NONE       ok        ok         ok        ok        nothing   CLOSED    CLOSED    ok        ok          CLOSED
-      CompleteProvision     NONE       KIND      KIND       RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
-      ErrorProvision        NONE       KIND      KIND       RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
-      CancelProvision       NONE       KIND      KIND       RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
+      CompleteProvision     NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
+      ErrorProvision        NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
+      CancelProvision       NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
       ReportAttempt         NONE       STALE     ok         nothing   STALE     nothing   CLOSED    CLOSED    STALE     STALE       CLOSED
       ProvisioningFinished  NONE       STALE     ok         ok        STALE     ok        CLOSED    ok        STALE     STALE       CLOSED
       ContinueOffboarding   NONE       INVALID   INVALID    INVALID   INVALID   INVALID   CLOSED    CLOSED    PARKED    ok          CLOSED
@@ -74,7 +75,7 @@ class TransitionCoverageTest {
     CLOSING,
     /** Closed in the approval. */
     CLOSED,
-    /** Closed after a connector was ordered. */
+    /** Closed while the attempt of a connector rested. */
     CANCELLED,
     PARKED,
     OFFBOARDING,
@@ -195,7 +196,11 @@ class TransitionCoverageTest {
       }
       case CLOSING -> after(Situation.RUNNING, "ann", close(""));
       case CLOSED -> after(Situation.APPROVAL, "ann", close(""));
-      case CANCELLED -> after(Situation.CONNECTOR, "ann", close(""));
+      case CANCELLED -> {
+        reach(Situation.CONNECTOR);
+        engine.act(TASK, WORKER, Acts.report(AttemptState.RETRYING));
+        as("ann", close(""));
+      }
       case PARKED -> {
         reach(Situation.APPROVAL);
         engine.park(TASK, "A fault.");

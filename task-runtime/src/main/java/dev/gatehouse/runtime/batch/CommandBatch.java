@@ -135,9 +135,11 @@ public final class CommandBatch {
       Crash.at(Crash.WRITTEN);
       tails.letGo(resumed());
       tails.audit(unpublished.values());
+      List<OutboundRecord> answers = answers();
+      CompletableFuture<Void> told = send(answers);
       Map<TaskId, List<String>> published = tails.publish(unpublished.values());
       Crash.at(Crash.ACKNOWLEDGED);
-      tell();
+      await(told, answers);
       Crash.at(Crash.REPLIED);
       tails.clear(published);
       Crash.at(Crash.CLEARED);
@@ -177,7 +179,10 @@ public final class CommandBatch {
       for (TaskFold fold : folds) {
         switch (results.get(fold.id())) {
           case null -> keep(fold, fold.before());
-          case WriteResult.Won won -> keep(fold, won.stored());
+          case WriteResult.Won won -> {
+            tails.written(fold.id());
+            keep(fold, won.stored());
+          }
           case WriteResult.Lost l -> lost.put(fold.id(), lost(open, fold));
           case WriteResult.OpenKeyTaken t -> lost.put(fold.id(), lost(open, fold));
         }
@@ -191,8 +196,13 @@ public final class CommandBatch {
       Instant now = patience.insist(tasks::now);
       List<TaskFold> folds = new ArrayList<>();
       open.forEach(
-          (id, commands) -> folds.add(new TaskFold(id, stored.get(id), commands, entries, now)));
+          (id, commands) ->
+              folds.add(new TaskFold(id, unpublished(stored.get(id)), commands, entries, now)));
       return folds;
+    }
+
+    private @Nullable StoredTask unpublished(@Nullable StoredTask stored) {
+      return stored == null ? null : tails.unpublished(stored);
     }
 
     /** Round by round: decide what can be, and find out at once what all the others lack. */
@@ -235,8 +245,8 @@ public final class CommandBatch {
       return Objects.requireNonNull(open.get(fold.id()));
     }
 
-    /** Replies and dead letters; waits until each is there. */
-    private void tell() {
+    /** Replies and dead letters. */
+    private List<OutboundRecord> answers() {
       Instant now = clock.instant();
       List<OutboundRecord> records = new ArrayList<>();
       for (Settled one : settled) {
@@ -248,18 +258,27 @@ public final class CommandBatch {
         }
       }
       records.addAll(dead);
-      patience.insist(() -> send(records));
+      return records;
     }
 
-    private void send(List<OutboundRecord> records) {
-      CompletableFuture<?>[] sent =
-          records.stream().map(sender::send).toArray(CompletableFuture<?>[]::new);
-      try {
-        CompletableFuture.allOf(sent).join();
-      } catch (CompletionException e) {
-        throw new DependencyDownException(
-            "Expected the broker to take the replies and dead letters, but it did not.", e);
-      }
+    private CompletableFuture<Void> send(List<OutboundRecord> records) {
+      return CompletableFuture.allOf(
+          records.stream().map(sender::send).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Waits until each is there; sends all again where one is not. */
+    private void await(CompletableFuture<Void> sent, List<OutboundRecord> records) {
+      List<CompletableFuture<Void>> tries = new ArrayList<>(List.of(sent));
+      patience.insist(
+          () -> {
+            try {
+              tries.getLast().join();
+            } catch (CompletionException e) {
+              tries.add(send(records));
+              throw new DependencyDownException(
+                  "Expected the broker to take the replies and dead letters, but it did not.", e);
+            }
+          });
     }
   }
 }

@@ -101,7 +101,7 @@ public final class OutboxSweeper {
     Map<TaskId, List<OutboxEntry>> outboxes = new LinkedHashMap<>();
     left.forEach(task -> outboxes.put(task.id(), task.outbox()));
     Published<TaskId> published = publisher.publish(outboxes);
-    tails.clear(published.acknowledged());
+    tasks.clear(published.acknowledged());
     boolean brokerAnswers = !published.acknowledged().isEmpty();
     published
         .failed()

@@ -28,6 +28,7 @@ public final class Tails {
   private final AuditStore audits;
   private final EventCodec codec;
   private final OutboxPublisher publisher;
+  private final PublishedEntries published;
   private final Patience patience;
 
   public Tails(
@@ -35,11 +36,13 @@ public final class Tails {
       AuditStore audits,
       EventCodec codec,
       OutboxPublisher publisher,
+      PublishedEntries published,
       Patience patience) {
     this.tasks = tasks;
     this.audits = audits;
     this.codec = codec;
     this.publisher = publisher;
+    this.published = published;
     this.patience = patience;
   }
 
@@ -59,6 +62,16 @@ public final class Tails {
     patience.insist(() -> audits.add(added));
   }
 
+  /** The task without what is known to be published. */
+  public StoredTask unpublished(StoredTask task) {
+    return published.without(task);
+  }
+
+  /** A write of {@link #unpublished} has won, so that its outbox holds nothing else any more. */
+  public void written(TaskId id) {
+    published.gone(id);
+  }
+
   /**
    * Publishes the outboxes; answers the ids of the entries that are there, by task. An entry that
    * the broker will never take stays, for the sweeper to count and to give up on.
@@ -75,12 +88,10 @@ public final class Tails {
 
   private void publish(
       Map<TaskId, List<OutboxEntry>> open, Map<TaskId, List<String>> acknowledged) {
-    Published<TaskId> published = publisher.publish(open);
-    published
-        .acknowledged()
+    Published<TaskId> sent = publisher.publish(open);
+    sent.acknowledged()
         .forEach((id, ids) -> acknowledged.computeIfAbsent(id, i -> new ArrayList<>()).addAll(ids));
-    published
-        .failed()
+    sent.failed()
         .forEach(
             (id, failure) -> {
               if (failure.permanent()) {
@@ -95,14 +106,14 @@ public final class Tails {
     open.keySet()
         .removeIf(
             id -> {
-              SendFailedException failure = published.failed().get(id);
+              SendFailedException failure = sent.failed().get(id);
               return failure == null || failure.permanent();
             });
     if (!open.isEmpty()) {
       throw new DependencyDownException(
           "Expected the broker to take the outboxes of %d tasks, but it did not."
               .formatted(open.size()),
-          published.failed().values().iterator().next());
+          sent.failed().values().iterator().next());
     }
   }
 
@@ -113,8 +124,8 @@ public final class Tails {
     }
   }
 
-  /** Takes what was published out of the outboxes. */
-  public void clear(Map<TaskId, List<String>> published) {
-    patience.insist(() -> tasks.clear(published));
+  /** Takes what is there out of the outboxes, now or with the next write of its task. */
+  public void clear(Map<TaskId, List<String>> acknowledged) {
+    patience.insist(() -> published.add(acknowledged));
   }
 }

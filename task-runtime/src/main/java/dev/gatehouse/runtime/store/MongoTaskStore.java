@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -101,11 +102,7 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   private static Bson forgetVainAttempts() {
-    return Updates.combine(
-        Updates.unset(TaskDocument.VAIN_ATTEMPTS),
-        Updates.unset(TaskDocument.STUCK),
-        Updates.unset(TaskDocument.STUCK_WHY),
-        Updates.unset(TaskDocument.STUCK_AT));
+    return Updates.combine(TaskDocument.VAIN.stream().map(Updates::unset).toList());
   }
 
   @Override
@@ -204,6 +201,17 @@ public final class MongoTaskStore implements TaskStore {
                     new TaskId(d.getString(TaskDocument.ID)),
                     !"OPEN".equals(d.getString(SearchFields.STATE))));
     return closed;
+  }
+
+  @Override
+  public Set<TaskId> awaitingAmong(Collection<TaskId> ids) {
+    Bson awaiting =
+        Filters.and(
+            idIn(ids),
+            open(),
+            Filters.ne(SearchFields.PARKED, true),
+            Filters.eq(TaskDocument.CLOSE_REQUEST, null));
+    return Set.copyOf(ids(awaiting, ids.size()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.runtime.store;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Task;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +42,11 @@ public record StoredTask(
   /** The remembered outcome of a command. */
   public Optional<RecordedOutcome> outcomeOf(CommandId command) {
     return outcomes.stream().filter(o -> o.commandId().equals(command)).findFirst();
+  }
+
+  /** The same without some entries of its outbox, named by their ids. */
+  public StoredTask without(Collection<String> entries) {
+    List<OutboxEntry> left = outbox.stream().filter(e -> !entries.contains(e.id())).toList();
+    return new StoredTask(id, task, createdBy, outcomes, positions, left, writeToken);
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskDocument {
   static final String ID = "_id";
   static final String TASK = "task";
+  static final String CLOSE_REQUEST = TASK + ".closeRequest";
   static final String VERSION = "version";
   static final String WRITE_TOKEN = "writeToken";
   static final String CREATION = "creation";
@@ -36,6 +37,9 @@ public final class TaskDocument {
   static final String STUCK = "stuck";
   static final String STUCK_WHY = "stuckWhy";
   static final String STUCK_AT = "stuckAt";
+
+  /** What is remembered of vain attempts to publish the outbox. */
+  static final List<String> VAIN = List.of(VAIN_ATTEMPTS, STUCK, STUCK_WHY, STUCK_AT);
 
   /** What has to be read to make a {@link StoredTask}. */
   static final List<String> PROJECTION =

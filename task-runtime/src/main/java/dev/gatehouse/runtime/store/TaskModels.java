@@ -41,7 +41,10 @@ final class TaskModels {
             .append(TaskDocument.OUTBOX, outbox(write)));
   }
 
-  /** Field updates, so that an entry which somebody clears meanwhile does not come back. */
+  /**
+   * Field updates, but for the outbox: it becomes what is still to be published. An entry that
+   * somebody else clears meanwhile comes back with it, and is published once more.
+   */
   private static UpdateOneModel<Document> update(
       TaskWrite write, StoredTask before, Document fields) {
     Document set = new Document();
@@ -58,8 +61,9 @@ final class TaskModels {
         new Document(
             TaskDocument.OUTCOMES,
             new Document("$each", outcomes(write)).append("$slice", -StoredTask.RING));
-    if (!write.outbox().isEmpty()) {
-      push.append(TaskDocument.OUTBOX, new Document("$each", outbox(write)));
+    set.append(TaskDocument.OUTBOX, outbox(write));
+    if (before.outbox().isEmpty()) {
+      TaskDocument.VAIN.forEach(field -> unset.append(field, ""));
     }
     Document update = new Document("$set", set).append("$push", push);
     if (!unset.isEmpty()) {
@@ -108,6 +112,6 @@ final class TaskModels {
   }
 
   private static List<Document> outbox(TaskWrite write) {
-    return write.outbox().stream().map(TaskDocument::write).toList();
+    return write.tail().stream().map(TaskDocument::write).toList();
   }
 }

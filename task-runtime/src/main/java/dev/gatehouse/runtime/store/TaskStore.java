@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps tasks. One task is the unit of atomicity; everything reads what a majority has confirmed,
@@ -70,6 +71,9 @@ public interface TaskStore {
 
   /** Which of these exist, and whether they are closed; a tombstone counts as closed. */
   Map<TaskId, Boolean> closedAmong(Collection<TaskId> ids);
+
+  /** Those of these tasks that wait for their attempt: open, not parked, and not to be closed. */
+  Set<TaskId> awaitingAmong(Collection<TaskId> ids);
 
   /**
    * Open offboardings of a share, not parked, that nobody has written for {@link #IDLE}, longest

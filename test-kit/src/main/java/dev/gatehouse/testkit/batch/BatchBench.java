@@ -16,6 +16,7 @@ import dev.gatehouse.runtime.outbox.Entries;
 import dev.gatehouse.runtime.outbox.EventCodec;
 import dev.gatehouse.runtime.outbox.OutboxPublisher;
 import dev.gatehouse.runtime.outbox.OutboxSweeper;
+import dev.gatehouse.runtime.outbox.PublishedEntries;
 import dev.gatehouse.runtime.outbox.RecordSender;
 import dev.gatehouse.runtime.outbox.Tails;
 import dev.gatehouse.runtime.store.AuditStore;
@@ -49,13 +50,34 @@ public final class BatchBench {
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final CommandCodec codec;
   private final CommandBatch batch;
+  private final PublishedEntries published;
   private final OutboxSweeper sweeper;
   private final OffboardingSweeper offboardingSweeper;
 
   /** As policy-worker has it, but it gives up at once where something is down. */
   public BatchBench(
       TaskStore store, AuditStore audits, RecordSender sender, CatalogFacts catalog, Clock clock) {
-    this("policy-worker", store, audits, sender, catalog, clock, Patience.NONE, () -> Shards.ALL);
+    this(store, audits, sender, catalog, clock, PublishedEntries.clearedAtOnce(store));
+  }
+
+  /** One that leaves published entries to the next write, or to whoever clears them. */
+  public BatchBench(
+      TaskStore store,
+      AuditStore audits,
+      RecordSender sender,
+      CatalogFacts catalog,
+      Clock clock,
+      PublishedEntries published) {
+    this(
+        "policy-worker",
+        store,
+        audits,
+        sender,
+        catalog,
+        clock,
+        published,
+        Patience.NONE,
+        () -> Shards.ALL);
   }
 
   /** As a worker of this name has it, which sweeps this share. */
@@ -66,12 +88,14 @@ public final class BatchBench {
       RecordSender sender,
       CatalogFacts catalog,
       Clock clock,
+      PublishedEntries published,
       Patience patience,
       Supplier<Shards> share) {
     this.codec = new CommandCodec(AVRO, InstallationKeys.parse(INSTALLATION_KEYS), ClientKeys.NONE);
     EventCodec events = new EventCodec(AVRO);
+    this.published = published;
     OutboxPublisher publisher = new OutboxPublisher(sender);
-    Tails tails = new Tails(store, audits, events, publisher, patience);
+    Tails tails = new Tails(store, audits, events, publisher, published, patience);
     this.batch =
         new CommandBatch(
             codec,
@@ -89,6 +113,11 @@ public final class BatchBench {
 
   public CommandBatch batch() {
     return batch;
+  }
+
+  /** What is published and not cleared yet. */
+  public PublishedEntries published() {
+    return published;
   }
 
   public OutboxSweeper sweeper() {

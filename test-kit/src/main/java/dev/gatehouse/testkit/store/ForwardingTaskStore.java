@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store that passes everything on; whoever wants something else overrides it. */
 public class ForwardingTaskStore implements TaskStore {
@@ -85,6 +86,11 @@ public class ForwardingTaskStore implements TaskStore {
   @Override
   public List<TaskId> findOpenChildren(TaskId parent, boolean made, String after, int limit) {
     return store.findOpenChildren(parent, made, after, limit);
+  }
+
+  @Override
+  public Set<TaskId> awaitingAmong(Collection<TaskId> ids) {
+    return store.awaitingAmong(ids);
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.gatehouse.runtime.store.TaskWrite;
 import dev.gatehouse.runtime.store.WriteResult;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,10 +101,10 @@ public final class InMemoryTaskStore implements TaskStore {
       }
     }
     StoredTask result = write.result("w" + ++lastToken);
-    StoredTask current = stored.get(write.id());
-    List<OutboxEntry> outbox = new ArrayList<>(current == null ? List.of() : current.outbox());
-    outbox.addAll(write.outbox());
-    stored.put(write.id(), withOutbox(result, outbox));
+    stored.put(write.id(), result);
+    if (write.before() == null || write.before().outbox().isEmpty()) {
+      letGo(List.of(write.id()));
+    }
     dueAt.put(write.id(), write.at().plus(IDLE));
     return new WriteResult.Won(result);
   }
@@ -123,20 +122,8 @@ public final class InMemoryTaskStore implements TaskStore {
                 (key, task) -> {
                   vainAttempts.remove(id);
                   stuck.remove(id);
-                  return withOutbox(
-                      task, task.outbox().stream().filter(e -> !entries.contains(e.id())).toList());
+                  return task.without(entries);
                 }));
-  }
-
-  private static StoredTask withOutbox(StoredTask task, List<OutboxEntry> outbox) {
-    return new StoredTask(
-        task.id(),
-        task.task(),
-        task.createdBy(),
-        task.outcomes(),
-        task.positions(),
-        outbox,
-        task.writeToken());
   }
 
   @Override
@@ -196,6 +183,23 @@ public final class InMemoryTaskStore implements TaskStore {
 
   private static boolean madeBy(TaskId parent, Subject subject) {
     return subject instanceof Subject.Revoke revoke && parent.equals(revoke.parent());
+  }
+
+  @Override
+  public synchronized Set<TaskId> awaitingAmong(Collection<TaskId> ids) {
+    Set<TaskId> awaiting = new HashSet<>();
+    load(ids)
+        .forEach(
+            (id, found) -> {
+              Task task = found.task();
+              if (task != null
+                  && task.open()
+                  && task.parked().isEmpty()
+                  && task.closeRequest() == null) {
+                awaiting.add(id);
+              }
+            });
+    return awaiting;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit.store;
 
+import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.CommandId;
@@ -102,6 +103,24 @@ public final class SampleTasks {
     return TaskEvolver.evolve(
         task,
         List.of(new Change.CommentAdded("c" + task.version(), new UserId("bob"), "Hello")),
+        AT);
+  }
+
+  /** The task one version further, parked. */
+  public static Task parked(Task task) {
+    return TaskEvolver.evolve(task, List.of(new Change.TaskParked("Expected to decide.")), AT);
+  }
+
+  /** The task one version further, no longer parked. */
+  public static Task resumed(Task task) {
+    return TaskEvolver.evolve(task, List.of(new Change.TaskResumed(null)), AT);
+  }
+
+  /** The task one version further, to be closed once nothing is under way. */
+  public static Task closeRequested(Task task) {
+    return TaskEvolver.evolve(
+        task,
+        List.of(new Change.CloseRequested(new Actor.Service("test"), "No longer needed.", AT)),
         AT);
   }
 

@@ -3,12 +3,15 @@ package dev.gatehouse.testkit.store;
 import static dev.gatehouse.testkit.store.SampleTasks.AT;
 import static dev.gatehouse.testkit.store.SampleTasks.adopted;
 import static dev.gatehouse.testkit.store.SampleTasks.child;
+import static dev.gatehouse.testkit.store.SampleTasks.closeRequested;
 import static dev.gatehouse.testkit.store.SampleTasks.closed;
 import static dev.gatehouse.testkit.store.SampleTasks.commented;
 import static dev.gatehouse.testkit.store.SampleTasks.entry;
 import static dev.gatehouse.testkit.store.SampleTasks.grant;
 import static dev.gatehouse.testkit.store.SampleTasks.insert;
 import static dev.gatehouse.testkit.store.SampleTasks.offboarding;
+import static dev.gatehouse.testkit.store.SampleTasks.parked;
+import static dev.gatehouse.testkit.store.SampleTasks.resumed;
 import static dev.gatehouse.testkit.store.SampleTasks.task;
 import static dev.gatehouse.testkit.store.SampleTasks.tombstone;
 import static dev.gatehouse.testkit.store.SampleTasks.update;
@@ -161,8 +164,19 @@ public abstract class TaskStoreContract {
     store.clear(Map.of(read.id(), List.of("e1")));
 
     assertThat(load(read.id()).outbox()).containsExactly(entry("e2", AT));
-    won(update(read, commented(task(read)), "next", entry("e3", AT)));
+    won(update(load(read.id()), commented(task(read)), "next", entry("e3", AT)));
     assertThat(load(read.id()).outbox()).containsExactly(entry("e2", AT), entry("e3", AT));
+  }
+
+  @Test
+  void aWriteTakesOutWhatItsWriterKnowsToBePublished() {
+    StoredTask read = won(insert(newGrant(), entry("e1", AT), entry("e2", AT)));
+
+    StoredTask next =
+        won(update(read.without(List.of("e1")), commented(task(read)), "next", entry("e3", AT)));
+
+    assertThat(next.outbox()).containsExactly(entry("e2", AT), entry("e3", AT));
+    assertThat(load(read.id())).isEqualTo(next);
   }
 
   @Test
@@ -187,6 +201,26 @@ public abstract class TaskStoreContract {
 
     store.clear(Map.of(old.id(), List.of("old"), young.id(), List.of("young")));
     assertThat(unpublished()).doesNotContain(young.id(), old.id());
+  }
+
+  @Test
+  void anOutboxIsNoLongerStuckOnceAWriteTakesOutAllThatItHeld() {
+    StoredTask read = won(insert(newGrant(), entry("old", AT.minusSeconds(60))));
+    assertThat(store.countVainAttempt(read.id(), "Expected.", 1)).isTrue();
+
+    won(update(read, commented(task(read)), "next", entry("e2", AT.minusSeconds(50))));
+    assertThat(store.held()).isEqualTo(new HeldTask.Counts(0, 1));
+
+    StoredTask now = load(read.id());
+    won(
+        update(
+            now.without(List.of("old", "e2")),
+            commented(task(now)),
+            "last",
+            entry("e3", AT.minusSeconds(40))));
+    assertThat(store.held()).isEqualTo(new HeldTask.Counts(0, 0));
+    assertThat(unpublished()).contains(read.id());
+    store.clear(Map.of(read.id(), List.of("e3")));
   }
 
   private List<TaskId> unpublished() {
@@ -256,6 +290,26 @@ public abstract class TaskStoreContract {
     won(update(storedChild, closed(child), "close"));
     assertThat(store.findOpenChildren(parent, false, "", 10)).isEmpty();
     assertThat(store.closedAmong(List.of(child.id()))).isEqualTo(Map.of(child.id(), true));
+  }
+
+  @Test
+  void aTaskWaitsForItsAttemptWhileItIsOpenNotParkedAndNotToBeClosed() {
+    StoredTask open = won(insert(newGrant()));
+    StoredTask parked = won(insert(newGrant()));
+    StoredTask held = won(update(parked, parked(task(parked)), "parking"));
+    StoredTask over = won(insert(newGrant()));
+    won(update(over, closed(task(over)), "close"));
+
+    StoredTask unwanted = won(insert(newGrant()));
+    won(update(unwanted, closeRequested(task(unwanted)), "wish"));
+
+    assertThat(
+            store.awaitingAmong(List.of(open.id(), parked.id(), over.id(), unwanted.id(), newId())))
+        .containsExactly(open.id());
+    assertThat(store.awaitingAmong(List.of())).isEmpty();
+
+    won(update(held, resumed(task(held)), "resume"));
+    assertThat(store.awaitingAmong(List.of(parked.id()))).containsExactly(parked.id());
   }
 
   @Test

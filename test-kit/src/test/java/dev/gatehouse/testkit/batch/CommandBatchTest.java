@@ -23,7 +23,9 @@ import dev.gatehouse.runtime.codec.CommandEnvelope;
 import dev.gatehouse.runtime.codec.RawRecord;
 import dev.gatehouse.runtime.codec.SignedRecord;
 import dev.gatehouse.runtime.outbox.OutboundRecord;
+import dev.gatehouse.runtime.outbox.PublishedEntries;
 import dev.gatehouse.runtime.store.Audit;
+import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.Verdict;
@@ -78,6 +80,36 @@ class CommandBatchTest {
     assertThat(replies().stream().map(CommandReply::getTaskVersion)).containsExactly(1L, 2L, 3L);
     assertThat(replies()).allMatch(CommandReply::getAccepted);
     assertThat(audits.find(TASK, 0, 10).stream().map(Audit::version)).containsExactly(1L, 2L, 3L);
+    assertThat(stored().outbox()).isEmpty();
+  }
+
+  @Test
+  void whatIsPublishedLeavesTheOutboxWithTheNextWriteOrWhenItsTaskIsAtRest() {
+    PublishedEntries published = PublishedEntries.keptIn(store);
+    BatchBench keeping = new BatchBench(store, audits, log, catalog, CLOCK, published);
+
+    keeping.batch().handle(keeping.records("topic", 0, CLOCK, create("c1")));
+    assertThat(stored().outbox()).hasSize(2);
+    int sent = log.on(Topics.TASK_COMMANDS).size();
+
+    keeping.batch().handle(keeping.records("topic", 1, CLOCK, comment("c2", "hello")));
+    assertThat(events().stream().map(TaskEvent::getVersion)).containsExactly(1L, 2L);
+    assertThat(log.on(Topics.TASK_COMMANDS)).hasSize(sent);
+    assertThat(stored().outbox()).extracting(OutboxEntry::id).containsExactly("task-1:1:2");
+
+    published.clear();
+    assertThat(stored().outbox()).isEmpty();
+  }
+
+  @Test
+  void whatIsPublishedAndStillInTheOutboxIsPublishedAgainByAWorkerThatDoesNotKnow() {
+    PublishedEntries published = PublishedEntries.keptIn(store);
+    BatchBench died = new BatchBench(store, audits, log, catalog, CLOCK, published);
+    died.batch().handle(died.records("topic", 0, CLOCK, create("c1")));
+
+    handle(1, comment("c2", "hello"));
+
+    assertThat(events().stream().map(TaskEvent::getVersion)).containsExactly(1L, 1L, 2L);
     assertThat(stored().outbox()).isEmpty();
   }
 
@@ -142,14 +174,15 @@ class CommandBatchTest {
     log.refuse(record -> record.topic().equals(Topics.TASK_EVENTS));
     assertThatThrownBy(() -> handleRaw(records)).isInstanceOf(DependencyDownException.class);
     byte[] stored = stored().outbox().getFirst().value();
-    assertThat(replies()).isEmpty();
+    List<CommandReply> answers = replies(); // what is written counts, and whoever asked may know
+    assertThat(answers).hasSize(2).allMatch(CommandReply::getAccepted);
 
     log.takeAll();
     handleRaw(records);
 
     assertThat(value(log.on(Topics.TASK_EVENTS).getFirst())).isEqualTo(stored);
     assertThat(events().stream().map(TaskEvent::getVersion)).containsExactly(1L, 2L);
-    assertThat(replies()).hasSize(2).allMatch(CommandReply::getAccepted);
+    assertThat(replies().subList(2, 4)).isEqualTo(answers);
     assertThat(stored().outbox()).isEmpty();
   }
 
@@ -249,7 +282,15 @@ class CommandBatchTest {
   private BatchBench sharing(int place) {
     Shards share = Shards.of(Set.of(place), 2);
     return new BatchBench(
-        "policy-worker", store, audits, log, catalog, CLOCK, Patience.NONE, () -> share);
+        "policy-worker",
+        store,
+        audits,
+        log,
+        catalog,
+        CLOCK,
+        PublishedEntries.clearedAtOnce(store),
+        Patience.NONE,
+        () -> share);
   }
 
   @Test

@@ -89,9 +89,13 @@ public sealed interface StepInstance {
       return attempt == 0;
     }
 
-    /** Whether a connector may be at work at this moment, so that nobody else may end the step. */
+    /**
+     * Whether a connector may be at work at this moment, so that nobody else may end the step. An
+     * order may have been taken up unseen.
+     */
     public boolean attemptRunning() {
-      return outcome == null && attemptState == AttemptState.CLAIMED;
+      return outcome == null
+          && (attemptState == AttemptState.ORDERED || attemptState == AttemptState.CLAIMED);
     }
 
     @Override
@@ -124,7 +128,7 @@ public sealed interface StepInstance {
   enum AttemptState {
     /** By hand, or over. */
     NONE,
-    /** Ordered, not taken up yet. */
+    /** Ordered; the first worker that takes it up does not say so. */
     ORDERED,
     /** A worker holds it and may be calling the target right now. */
     CLAIMED,
