@@ -16,7 +16,10 @@ import dev.gatehouse.model.internal.SettleRequests;
 import dev.gatehouse.rest.http.JsonBodies;
 import dev.gatehouse.rest.http.RequestTrace;
 import dev.gatehouse.schemas.Trace;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -48,37 +51,28 @@ class InternalRoutes {
         .flatMap(InternalRoutes::ok);
   }
 
-  /** All at once: what they need of the database is gathered there. */
   private static Mono<ServerResponse> take(ServerRequest request, Leases leases) {
     return read(request, LeaseRequests.class)
-        .flatMapMany(
-            asked ->
-                Flux.range(0, asked.requests().size())
-                    .flatMapSequential(
-                        i ->
-                            leases
-                                .take(asked.requests().get(i))
-                                .contextWrite(context -> in(context, asked.trace(i))),
-                        Integer.MAX_VALUE))
-        .collectList()
+        .flatMap(asked -> all(asked.requests(), leases::take, asked::trace))
         .map(LeaseAnswers::new)
         .flatMap(InternalRoutes::ok);
   }
 
   private static Mono<ServerResponse> settle(ServerRequest request, Leases leases) {
     return read(request, SettleRequests.class)
-        .flatMapMany(
-            asked ->
-                Flux.range(0, asked.requests().size())
-                    .flatMapSequential(
-                        i ->
-                            leases
-                                .settle(asked.requests().get(i))
-                                .contextWrite(context -> in(context, asked.trace(i))),
-                        Integer.MAX_VALUE))
-        .collectList()
+        .flatMap(asked -> all(asked.requests(), leases::settle, asked::trace))
         .map(SettleAnswers::new)
         .flatMap(InternalRoutes::ok);
+  }
+
+  /** All at once, answered in their order: what they need of the database is gathered there. */
+  private static <Q, A> Mono<List<A>> all(
+      List<Q> requests, Function<Q, Mono<A>> call, IntFunction<Map<String, String>> trace) {
+    return Flux.range(0, requests.size())
+        .flatMapSequential(
+            i -> call.apply(requests.get(i)).contextWrite(context -> in(context, trace.apply(i))),
+            Integer.MAX_VALUE)
+        .collectList();
   }
 
   /** In the trace of what a request was caused by, since one call carries requests of many. */
