@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run of chance: anybody does anything in any order, then everybody does their duty. */
-final class RandomStory {
+public final class RandomStory {
   private static final int ACTS = 120;
   private static final int PASSES = 60;
 
@@ -45,7 +45,7 @@ final class RandomStory {
   private final List<Engine.Order> finished = new ArrayList<>();
   private int tasks;
 
-  RandomStory(long seed) {
+  public RandomStory(long seed) {
     random = new Random(seed);
     world = RandomWorld.make(random);
     engine = new Engine(world);
@@ -53,7 +53,13 @@ final class RandomStory {
     engine.watched(this::written);
   }
 
-  void run() {
+  /** Lets somebody hear of every decision of the story. */
+  public RandomStory heardBy(Engine.Listener listener) {
+    engine.heardBy(listener);
+    return this;
+  }
+
+  public void run() {
     for (int i = 0; i < ACTS; i++) {
       chance();
     }

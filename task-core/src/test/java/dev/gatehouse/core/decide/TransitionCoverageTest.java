@@ -1,22 +1,11 @@
 package dev.gatehouse.core.decide;
 
-import static dev.gatehouse.core.scenario.Acts.approve;
-import static dev.gatehouse.core.scenario.Acts.claim;
-import static dev.gatehouse.core.scenario.Acts.close;
-import static dev.gatehouse.core.scenario.Acts.fail;
-import static dev.gatehouse.core.scenario.Acts.offboard;
-import static dev.gatehouse.core.scenario.Acts.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.scenario.Act;
-import dev.gatehouse.core.scenario.Acts;
-import dev.gatehouse.core.scenario.Engine;
-import dev.gatehouse.core.scenario.World;
+import dev.gatehouse.core.scenario.Situations;
+import dev.gatehouse.core.scenario.Situations.Situation;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Decision;
-import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -58,34 +47,6 @@ class TransitionCoverageTest {
       Resume                NONE       nothing   nothing    nothing   nothing   nothing   nothing   nothing   ok        nothing     nothing
       """;
 
-  private static final TaskId TASK = new TaskId("t1");
-  private static final Actor WORKER = new Actor.Service("provisioning-worker");
-
-  private enum Situation {
-    NO_TASK,
-    /** Bob is asked. */
-    APPROVAL,
-    /** A connector was ordered. */
-    CONNECTOR,
-    /** Its attempt is running. */
-    RUNNING,
-    /** It failed, and a person is asked. */
-    BY_HAND,
-    /** Somebody wants it closed while an attempt is running. */
-    CLOSING,
-    /** Closed in the approval. */
-    CLOSED,
-    /** Closed while the attempt of a connector rested. */
-    CANCELLED,
-    PARKED,
-    OFFBOARDING,
-    /** An offboarding that is done. */
-    OFFBOARDED
-  }
-
-  private final World world = World.world();
-  private final Engine engine = new Engine(world);
-
   @TestFactory
   Stream<DynamicTest> everyPairDoesWhatTheTableSays() {
     return table().entrySet().stream()
@@ -97,9 +58,7 @@ class TransitionCoverageTest {
                             DynamicTest.dynamicTest(
                                 row.getKey() + " in " + situation,
                                 () ->
-                                    assertThat(
-                                            new TransitionCoverageTest()
-                                                .result(row.getKey(), situation))
+                                    assertThat(result(row.getKey(), situation))
                                         .isEqualTo(row.getValue().get(situation.name())))));
   }
 
@@ -142,9 +101,10 @@ class TransitionCoverageTest {
     return table;
   }
 
-  private String result(String command, Situation situation) {
-    reach(situation);
-    return switch (give(command)) {
+  private static String result(String command, Situation situation) {
+    Situations play = new Situations();
+    play.reach(situation);
+    return switch (play.give(command)) {
       case Decision.Accepted a -> a.changes().isEmpty() ? "nothing" : "ok";
       case Decision.Rejected r ->
           switch (r.reason()) {
@@ -157,70 +117,5 @@ class TransitionCoverageTest {
           };
       case Decision.Needs n -> throw new AssertionError("the engine answers every question");
     };
-  }
-
-  private Decision give(String command) {
-    return switch (command) {
-      case "CreateGrant" -> as("hal", request("editors").forPerson("bob"));
-      case "CreateRevoke" -> as("root", Acts.revoke("editors").from("bob"));
-      case "CreateOffboarding" -> as("root", offboard("bob"));
-      case "Approve" -> as("bob", approve());
-      case "Deny" -> as("bob", Acts.deny("No."));
-      case "Comment" -> as("root", Acts.comment("Hello."));
-      case "Close" -> as("root", close(""));
-      case "CompleteProvision" -> as("root", Acts.complete());
-      case "ErrorProvision" -> as("root", Acts.error("No."));
-      case "CancelProvision" -> as("root", Acts.cancel("No."));
-      case "ReportAttempt" -> engine.act(TASK, WORKER, claim());
-      case "ProvisioningFinished" -> engine.act(TASK, WORKER, Acts.succeed());
-      case "ContinueOffboarding" -> engine.act(TASK, WORKER, Acts.goOn());
-      case "ChildClosed" -> engine.act(TASK, WORKER, Acts.childClosed("t9"));
-      case "Watch" -> engine.act(TASK, WORKER, Acts.watch("t9"));
-      case "Resume" -> as("root", Acts.resume(""));
-      default -> throw new AssertionError("nobody knows how to give " + command);
-    };
-  }
-
-  private void reach(Situation situation) {
-    switch (situation) {
-      case NO_TASK -> {}
-      case APPROVAL -> as("ann", request("editors"));
-      case CONNECTOR -> after(Situation.APPROVAL, "bob", approve());
-      case RUNNING -> {
-        reach(Situation.CONNECTOR);
-        engine.act(TASK, WORKER, claim());
-      }
-      case BY_HAND -> {
-        reach(Situation.CONNECTOR);
-        engine.act(TASK, WORKER, fail("No."));
-      }
-      case CLOSING -> after(Situation.RUNNING, "ann", close(""));
-      case CLOSED -> after(Situation.APPROVAL, "ann", close(""));
-      case CANCELLED -> {
-        reach(Situation.CONNECTOR);
-        engine.act(TASK, WORKER, Acts.report(AttemptState.RETRYING));
-        as("ann", close(""));
-      }
-      case PARKED -> {
-        reach(Situation.APPROVAL);
-        engine.park(TASK, "A fault.");
-      }
-      case OFFBOARDING -> as("mia", offboard("ann"));
-      case OFFBOARDED -> {
-        reach(Situation.OFFBOARDING);
-        while (!engine.queue().isEmpty()) {
-          engine.deliver(engine.queue().remove());
-        }
-      }
-    }
-  }
-
-  private void after(Situation before, String person, Act act) {
-    reach(before);
-    as(person, act);
-  }
-
-  private Decision as(String person, Act act) {
-    return engine.act(TASK, world.actor(person), act);
   }
 }

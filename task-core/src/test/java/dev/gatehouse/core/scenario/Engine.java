@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.decide.TaskDecider;
 import dev.gatehouse.core.facts.Facts;
+import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Change;
@@ -54,6 +55,7 @@ public final class Engine {
   private final Deque<Envelope> queue = new ArrayDeque<>();
   private final List<Order> orders = new ArrayList<>();
   private Watcher watcher = (before, by, accepted, after) -> {};
+  private Listener listener = (before, by, at, answers, decision) -> {};
   private Instant now = Instant.parse("2026-11-02T09:00:00Z");
   private int commands;
 
@@ -90,6 +92,22 @@ public final class Engine {
     void written(@Nullable Task before, Envelope by, Decision.Accepted accepted, Task after);
   }
 
+  /** Somebody who hears of every decision. */
+  public void heardBy(Listener observer) {
+    listener = observer;
+  }
+
+  /** Hears of a decision, with all that it was made from. */
+  @FunctionalInterface
+  public interface Listener {
+    void decided(
+        @Nullable Task before,
+        Envelope by,
+        Instant at,
+        Map<Query<?>, Object> answers,
+        Decision decision);
+  }
+
   private Decision decide(Envelope e) {
     now = now.plusSeconds(60);
     Task before = world.task(e.to());
@@ -114,15 +132,18 @@ public final class Engine {
   }
 
   private Decision decide(@Nullable Task before, Envelope e) {
+    Map<Query<?>, Object> answered = new HashMap<>();
     Facts facts = Facts.NONE;
     for (int round = 0; round <= ROUNDS; round++) {
       Context context = new Context(e.to(), e.id(), e.actor(), now, facts);
       Decision decision = TaskDecider.decide(before, e.command(), context);
       if (!(decision instanceof Decision.Needs needs)) {
         assertThat(TaskDecider.decide(before, e.command(), context)).isEqualTo(decision);
+        listener.decided(before, e, now, answered, decision);
         return decision;
       }
-      facts = facts.with(answers.to(needs.queries()));
+      answered.putAll(answers.to(needs.queries()));
+      facts = facts.with(answered);
     }
     throw new AssertionError(e.command() + " needs more than " + ROUNDS + " rounds of questions");
   }
