@@ -3,6 +3,13 @@ package dev.gatehouse.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.schemas.FrozenSchemas.Frozen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +30,9 @@ class SchemaCompatibilityTest {
           Topics.TASK_EVENTS, TaskEvent.getClassSchema(),
           Topics.GRANT_EVENTS, GrantEvent.getClassSchema(),
           Topics.CATALOG_EVENTS, CatalogEvent.getClassSchema());
+
+  private static final Path RELEASED = Path.of("src", "main", "resources", "gatehouse", "schemas");
+  private static final Path SUMS = Path.of("src", "test", "resources", "released-schemas.sha256");
 
   static Stream<String> topics() {
     return Topics.ALL.stream();
@@ -46,6 +56,25 @@ class SchemaCompatibilityTest {
             .isTrue();
       }
     }
+  }
+
+  /** The list is checked by {@code sha256sum -c} too, in the folder of the module. */
+  @Test
+  void aReleasedSchemaIsNeverChanged() throws IOException, NoSuchAlgorithmException {
+    List<String> there = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(RELEASED)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        there.add(HexFormat.of().formatHex(sum) + "  " + file);
+      }
+    }
+
+    assertThat(there)
+        .as(
+            "Expected the released schemas to be those of %s: a schema that was released never"
+                + " changes; a new version is a new file, whose line is added there",
+            SUMS)
+        .containsExactlyElementsOf(Files.readAllLines(SUMS));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.gatehouse.system.simulation;
 
+import dev.gatehouse.runtime.codec.RawRecord;
 import dev.gatehouse.testkit.history.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One seed: clients work while everything goes wrong, then nothing goes wrong any more, and in the
@@ -40,6 +42,11 @@ final class Simulation {
       cluster.commands.assign(p, policy.get(p % 2).name());
       cluster.orders.assign(p, provisioning.get(p % 2).name());
     }
+  }
+
+  /** Shows somebody every record that is put on a topic. */
+  void watch(Consumer<RawRecord> watcher) {
+    cluster.log.watch(watcher);
   }
 
   /** Plays to the end. */
