@@ -17,7 +17,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gatehouse.entitlement.events.Waiting.Source;
+import dev.gatehouse.entitlement.events.Unsent.Source;
 import dev.gatehouse.entitlement.store.DatabaseTime;
 import dev.gatehouse.entitlement.store.Hidden;
 import java.time.Duration;
@@ -58,12 +58,12 @@ final class Outbox {
   }
 
   /** What these documents have to publish. */
-  List<Waiting> of(String collection, Collection<String> ids) {
+  List<Unsent> of(String collection, Collection<String> ids) {
     return waiting(collection, in("_id", ids), ids.size());
   }
 
   /** What has waited since before this time and is not held, oldest document first; a page. */
-  List<Waiting> olderThan(String collection, Instant before, int limit) {
+  List<Unsent> olderThan(String collection, Instant before, int limit) {
     return waiting(
         collection,
         and(
@@ -81,7 +81,7 @@ final class Outbox {
         .min(Instant::compareTo);
   }
 
-  private List<Waiting> waiting(String collection, Bson filter, int limit) {
+  private List<Unsent> waiting(String collection, Bson filter, int limit) {
     return Flux.from(
             documents(collection)
                 .find(filter)
@@ -90,7 +90,7 @@ final class Outbox {
                 .limit(limit))
         .map(
             document ->
-                new Waiting(
+                new Unsent(
                     new Source(collection, document.getString("_id")),
                     document.getList(Hidden.OUTBOX, Document.class, List.of())))
         .collectList()

@@ -1,6 +1,6 @@
 package dev.gatehouse.entitlement.events;
 
-import dev.gatehouse.entitlement.events.Waiting.Source;
+import dev.gatehouse.entitlement.events.Unsent.Source;
 import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
 import dev.gatehouse.runtime.outbox.SendFailedException;
 import java.util.List;
@@ -31,7 +31,7 @@ final class OutboxDelivery {
   }
 
   /** Delivers documents of one collection, each as far as it goes. */
-  Published<Source> deliver(String collection, List<Waiting> documents) {
+  Published<Source> deliver(String collection, List<Unsent> documents) {
     Published<Source> published = sender.send(documents);
     outbox.clear(published.acknowledged(), collection);
     boolean unanswered =

@@ -1,6 +1,6 @@
 package dev.gatehouse.entitlement.events;
 
-import dev.gatehouse.entitlement.events.Waiting.Source;
+import dev.gatehouse.entitlement.events.Unsent.Source;
 import dev.gatehouse.entitlement.store.Turns;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.gatehouse.entitlement.events;
 
-import dev.gatehouse.entitlement.events.Waiting.Source;
+import dev.gatehouse.entitlement.events.Unsent.Source;
 import dev.gatehouse.runtime.outbox.OutboxPublisher;
 import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
 import dev.gatehouse.runtime.outbox.RecordSender;
@@ -31,11 +31,11 @@ final class OutboxSender {
   }
 
   /** Sends as far as it goes; says for each document what is there and why the rest is not. */
-  Published<Source> send(List<Waiting> documents) {
+  Published<Source> send(List<Unsent> documents) {
     Map<Source, List<OutboxEntry>> outboxes = new LinkedHashMap<>();
     Map<Source, SendFailedException> unwritable = new HashMap<>();
     Map<String, SendFailedException> unanswered = new HashMap<>();
-    for (Waiting document : documents) {
+    for (Unsent document : documents) {
       List<OutboxEntry> entries = new ArrayList<>();
       for (Document entry : document.entries()) {
         try {

@@ -1,6 +1,6 @@
 package dev.gatehouse.entitlement.events;
 
-import dev.gatehouse.entitlement.events.Waiting.Source;
+import dev.gatehouse.entitlement.events.Unsent.Source;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
 import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
 import dev.gatehouse.runtime.outbox.SendFailedException;
@@ -79,7 +79,7 @@ final class OutboxSweeper {
   }
 
   private void sweep(String collection, Instant before) {
-    List<Waiting> page;
+    List<Unsent> page;
     Published<Source> published;
     do {
       page = outbox.olderThan(collection, before, PAGE);

@@ -61,7 +61,7 @@ final class AttemptUpdates {
 
   private Optional<Document> alone(Update update) {
     return Optional.ofNullable(
-        Waiting.one(
+        DatabaseAnswer.one(
             attempts.findOneAndUpdate(
                 update.filter(),
                 update.pipeline(),
@@ -73,9 +73,10 @@ final class AttemptUpdates {
         updates.stream()
             .map(update -> new UpdateOneModel<Document>(update.filter(), update.pipeline()))
             .toList();
-    Waiting.one(attempts.bulkWrite(models, new BulkWriteOptions().ordered(false)));
+    DatabaseAnswer.one(attempts.bulkWrite(models, new BulkWriteOptions().ordered(false)));
     Map<String, Document> written = new HashMap<>();
-    Waiting.all(attempts.find(in("_id", updates.stream().map(u -> u.id().toString()).toList())))
+    DatabaseAnswer.all(
+            attempts.find(in("_id", updates.stream().map(u -> u.id().toString()).toList())))
         .forEach(document -> written.put(document.getString(TOKEN), document));
     return updates.stream()
         .map(update -> Optional.ofNullable(written.get(update.token())))

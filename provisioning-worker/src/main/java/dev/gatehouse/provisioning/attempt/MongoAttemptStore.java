@@ -6,9 +6,9 @@ import static com.mongodb.client.model.Filters.expr;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
-import static dev.gatehouse.provisioning.attempt.Waiting.all;
-import static dev.gatehouse.provisioning.attempt.Waiting.down;
-import static dev.gatehouse.provisioning.attempt.Waiting.one;
+import static dev.gatehouse.provisioning.attempt.DatabaseAnswer.all;
+import static dev.gatehouse.provisioning.attempt.DatabaseAnswer.down;
+import static dev.gatehouse.provisioning.attempt.DatabaseAnswer.one;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
@@ -96,7 +96,7 @@ public final class MongoAttemptStore implements AttemptStore {
         orders.stream().map(order -> AttemptDocument.of(order, now)).toList();
     try {
       Mono.from(attempts.insertMany(documents, new InsertManyOptions().ordered(false)))
-          .block(Waiting.PATIENCE);
+          .block(DatabaseAnswer.PATIENCE);
     } catch (MongoBulkWriteException e) {
       if (e.getWriteConcernError() != null
           || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.bson.Document;
 
 /** A document with something to publish, oldest first. */
-record Waiting(Source source, List<Document> entries) {
-  Waiting {
+record Unsent(Source source, List<Document> entries) {
+  Unsent {
     entries = List.copyOf(entries);
   }
 

@@ -10,10 +10,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Waits for the reactive driver, though not for ever. */
-final class Waiting {
+final class DatabaseAnswer {
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private Waiting() {}
+  private DatabaseAnswer() {}
 
   /**
    * The first element, if there is one.
