@@ -2,14 +2,19 @@ package dev.gatehouse.system.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.runtime.store.MongoTaskStore;
+import dev.gatehouse.runtime.store.SearchFields;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.testkit.TestServers;
+import dev.gatehouse.testkit.store.SampleTasks;
 import dev.gatehouse.testkit.store.TaskStoreContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +61,22 @@ class ITMongoTaskStore extends TaskStoreContract {
                 .block())
         .doesNotContain("outbox_by_age", "due")
         .contains("outbox_of_shard_by_age", "due_of_shard");
+  }
+
+  @Test
+  void childrenThatAnEarlierVersionWroteAreFound() {
+    MongoDatabase old = connection.database(TestServers.freshName("old"));
+    TaskStore tasks = MongoTaskStore.open(old, Patience.OF_A_BATCH);
+    TaskId parent = new TaskId("parent");
+    TaskId child = new TaskId("child");
+    tasks.write(List.of(SampleTasks.insert(SampleTasks.child(child, 1, parent, "editors"))));
+    Mono.from(
+            old.getCollection(MongoTaskStore.COLLECTION)
+                .updateMany(Filters.empty(), Updates.unset(SearchFields.PARENT)))
+        .block();
+
+    assertThat(tasks.findOpenChildren(parent, true, "", 10)).containsExactly(child);
+    assertThat(tasks.findOpenChildren(new TaskId("other"), true, "", 10)).isEmpty();
   }
 
   @Override

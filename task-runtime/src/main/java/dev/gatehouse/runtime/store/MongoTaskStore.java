@@ -185,7 +185,7 @@ public final class MongoTaskStore implements TaskStore {
     return ids(
         Filters.and(
             Filters.eq(SearchFields.WATCHERS, parent.value()),
-            made ? Filters.eq(SearchFields.PARENT, parent.value()) : Filters.empty(),
+            made ? Filters.eq(TaskDocument.PARENT, parent.value()) : Filters.empty(),
             open(),
             Filters.gt(TaskDocument.ID, after)),
         limit);

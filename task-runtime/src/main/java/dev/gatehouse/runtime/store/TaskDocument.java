@@ -23,6 +23,10 @@ public final class TaskDocument {
   static final String ID = "_id";
   static final String TASK = "task";
   static final String CLOSE_REQUEST = TASK + ".closeRequest";
+
+  /** Of the task itself: what was written before there was a search field for it has it too. */
+  static final String PARENT = TASK + ".subject.parent";
+
   static final String VERSION = "version";
   static final String WRITE_TOKEN = "writeToken";
   static final String CREATION = "creation";
