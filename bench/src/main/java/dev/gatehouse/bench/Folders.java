@@ -1,5 +1,6 @@
 package dev.gatehouse.bench;
 
+import dev.gatehouse.servers.Reason;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ record Folders(Path results, Path brokerJars) {
       dev.gatehouse.servers.Folders.delete(folder);
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new ServerException("Expected to write to %s, but %s.".formatted(folder, e), e);
+      throw new ServerException(
+          "Expected to write to %s, but %s.".formatted(folder, Reason.of(e, folder)), e);
     }
   }
 }

@@ -120,11 +120,12 @@ record Options(
       return Integer.parseInt(text);
     }
     throw new ServerException(
-        "Expected %s to be numbers from 1 to 99999999, but %s is none.".formatted(option, text));
+        "Expected %s to be numbers from 1 to 99999999, but \"%s\" is none."
+            .formatted(option, text));
   }
 
   private static String value(String option, Deque<String> rest) {
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || rest.peek().isBlank()) {
       throw new ServerException("Expected a value after %s, but there is none.".formatted(option));
     }
     return rest.pop();

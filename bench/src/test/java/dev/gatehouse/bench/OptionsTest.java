@@ -64,8 +64,12 @@ class OptionsTest {
       delimiter = '|',
       value = {
         "--fast | Expected an option of the benchmark, but --fast is none; see bench/run --help.",
+        "'--out ' | Expected a value after --out, but there is none.",
         "--out | Expected a value after --out, but there is none.",
-        "--concurrency 0 | Expected --concurrency to be numbers from 1 to 99999999, but 0 is none.",
+        "--concurrency 0 | Expected --concurrency to be numbers from 1 to 99999999, but \"0\" is"
+            + " none.",
+        "--concurrency 1,,2 | Expected --concurrency to be numbers from 1 to 99999999, but \"\" is"
+            + " none.",
         "--layout cluster | Expected --layout to be one of services, standalone, but it was"
             + " cluster.",
       })

@@ -1,6 +1,7 @@
 package dev.gatehouse.bench.result;
 
 import dev.gatehouse.servers.AtomicFile;
+import dev.gatehouse.servers.Reason;
 import dev.gatehouse.servers.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ public final class Results {
     try {
       return new Results(Files.createDirectories(folder));
     } catch (IOException e) {
-      throw new ServerException("Expected to write to %s, but %s.".formatted(folder, e), e);
+      throw new ServerException(
+          "Expected to write to %s, but %s.".formatted(folder, Reason.of(e, folder)), e);
     }
   }
 
@@ -58,15 +60,18 @@ public final class Results {
           .flatMap(name -> find(name.substring(0, name.length() - 5), type).stream())
           .toList();
     } catch (IOException e) {
-      throw new ServerException("Expected to read %s, but %s.".formatted(folder, e), e);
+      throw new ServerException(
+          "Expected to read %s, but %s.".formatted(folder, Reason.of(e, folder)), e);
     }
   }
 
   public void keep(String name, Object result) {
+    Path file = file(name);
     try {
-      AtomicFile.write(file(name), JSON.writeValueAsString(result) + "\n");
+      AtomicFile.write(file, JSON.writeValueAsString(result) + "\n");
     } catch (IOException e) {
-      throw new ServerException("Expected to write %s, but %s.".formatted(file(name), e), e);
+      throw new ServerException(
+          "Expected to write %s, but %s.".formatted(file, Reason.of(e, file)), e);
     }
   }
 

@@ -32,4 +32,13 @@ class ResultsTest {
         .hasMessageStartingWith("Expected a result of an earlier run in ")
         .hasMessageEndingWith("but it cannot be read; delete it to measure it again.");
   }
+
+  @Test
+  void aFolderThatCannotBeMadeIsToldInOneSentence(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> Results.in(file))
+        .isInstanceOf(ServerException.class)
+        .hasMessage("Expected to write to %s, but it is a file and no folder.".formatted(file));
+  }
 }
