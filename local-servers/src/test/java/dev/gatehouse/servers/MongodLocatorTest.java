@@ -58,12 +58,15 @@ class MongodLocatorTest {
   void shouldSayInOneSentenceThatThereIsNone() {
     assertThatThrownBy(() -> locator("", broken()).locate())
         .isInstanceOf(ServerException.class)
-        .hasMessageStartingWith("Expected a MongoDB to run on, but there is none:")
+        .hasMessageStartingWith(
+            "Expected a MongoDB to run on, but there is none: put mongod on the PATH, or set"
+                + " MONGODB (")
         .hasMessageContaining("a broken place: no route");
   }
 
   private MongodLocator locator(String searchPath, MongodDownload... downloads) {
-    return new MongodLocator(told::add, folder.resolve("cache"), searchPath, List.of(downloads));
+    return new MongodLocator(
+        told::add, "set MONGODB", folder.resolve("cache"), searchPath, List.of(downloads));
   }
 
   private MongodDownload working() {

@@ -87,7 +87,7 @@ final class BackingServers implements AutoCloseable {
   }
 
   private String startMongod(int port) {
-    Path executable = new MongodLocator(console::progress).locate();
+    Path executable = new MongodLocator(console::progress, "set GATEHOUSE_MONGODB_URI").locate();
     return supervise(
             "MongoDB",
             at ->

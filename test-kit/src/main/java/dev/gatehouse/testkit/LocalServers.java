@@ -58,7 +58,7 @@ final class LocalServers {
   }
 
   MongodProcess mongod() {
-    Path executable = new MongodLocator(TestServers::tell).locate();
+    Path executable = new MongodLocator(TestServers::tell, "set GATEHOUSE_TEST_MONGODB").locate();
     return closing(
         MongodProcess.start(new MongodProcess.Settings(executable, folder("mongod"), 0)));
   }

@@ -18,26 +18,31 @@ import org.apache.kafka.clients.admin.NewTopic;
  * by {@linkplain #freshName fresh names} of databases and topics.
  */
 public final class TestServers {
+  private static final Shared<String> MONGODB = new Shared<>(TestServers::startMongodb);
+  private static final Shared<String> KAFKA = new Shared<>(TestServers::startKafka);
+  private static final Shared<RegistryServer> REGISTRY = new Shared<>(TestServers::startRegistry);
+  private static final Shared<TestDirectory> DIRECTORY = new Shared<>(TestServers::startDirectory);
+
   private TestServers() {}
 
   /** The connection string of a MongoDB replica set. */
   public static String mongodbUri() {
-    return Mongodb.URI;
+    return MONGODB.get();
   }
 
   /** The bootstrap servers of a Kafka broker that makes no topics by itself. */
   public static String kafkaBootstrap() {
-    return Kafka.BOOTSTRAP;
+    return KAFKA.get();
   }
 
   /** A directory that the tests of this JVM share. */
   public static TestDirectory directory() {
-    return Directory.SHARED;
+    return DIRECTORY.get();
   }
 
   /** The address of a registry that holds every released schema. */
   public static String registryUrl() {
-    return Registry.SHARED.url();
+    return REGISTRY.get().url();
   }
 
   /** A name for a database or topic that no other test uses. */
@@ -75,38 +80,31 @@ public final class TestServers {
     return address;
   }
 
-  /** Loaded, and so started, on first use. */
-  private static final class Mongodb {
-    static final String URI =
-        Optional.ofNullable(System.getenv("GATEHOUSE_TEST_MONGODB"))
-            .map(uri -> told("MongoDB of GATEHOUSE_TEST_MONGODB", uri))
-            .or(() -> Containers.mongodb().map(uri -> told("MongoDB in a container", uri)))
-            .orElseGet(
-                () -> told("MongoDB as a local process", LocalServers.instance().mongod().uri()));
+  private static String startMongodb() {
+    return Optional.ofNullable(System.getenv("GATEHOUSE_TEST_MONGODB"))
+        .map(uri -> told("MongoDB of GATEHOUSE_TEST_MONGODB", uri))
+        .or(() -> Containers.mongodb().map(uri -> told("MongoDB in a container", uri)))
+        .orElseGet(
+            () -> told("MongoDB as a local process", LocalServers.instance().mongod().uri()));
   }
 
-  /** Loaded, and so started, on first use. */
-  private static final class Kafka {
-    static final String BOOTSTRAP =
-        Optional.ofNullable(System.getenv("GATEHOUSE_TEST_KAFKA"))
-            .map(servers -> told("Kafka of GATEHOUSE_TEST_KAFKA", servers))
-            .or(() -> Containers.kafka().map(servers -> told("Kafka in a container", servers)))
-            .orElseGet(
-                () ->
-                    told(
-                        "Kafka as a local process",
-                        LocalServers.instance().broker().bootstrapServers()));
+  private static String startKafka() {
+    return Optional.ofNullable(System.getenv("GATEHOUSE_TEST_KAFKA"))
+        .map(servers -> told("Kafka of GATEHOUSE_TEST_KAFKA", servers))
+        .or(() -> Containers.kafka().map(servers -> told("Kafka in a container", servers)))
+        .orElseGet(
+            () ->
+                told(
+                    "Kafka as a local process",
+                    LocalServers.instance().broker().bootstrapServers()));
   }
 
-  /** Loaded, and so started, on first use. */
-  private static final class Registry {
-    static final RegistryServer SHARED = LocalServers.instance().closing(RegistryServer.start(0));
+  private static RegistryServer startRegistry() {
+    return LocalServers.instance().closing(RegistryServer.start(0));
   }
 
-  /** Loaded, and so started, on first use. */
-  private static final class Directory {
-    static final TestDirectory SHARED =
-        LocalServers.instance()
-            .closing(TestDirectory.start(LocalServers.instance().folder("directory")));
+  private static TestDirectory startDirectory() {
+    return LocalServers.instance()
+        .closing(TestDirectory.start(LocalServers.instance().folder("directory")));
   }
 }
