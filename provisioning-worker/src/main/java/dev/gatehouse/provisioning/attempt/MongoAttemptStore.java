@@ -130,7 +130,7 @@ public final class MongoAttemptStore implements AttemptStore {
                         "$unsure",
                         new Document("$eq", List.of("$state", AttemptState.CLAIMED.name())))))
             .append("nextDueAt", after(lease));
-    return updates.update(id, isDue, claim).map(AttemptDocument::read);
+    return updates.updateAndRead(id, isDue, claim).map(AttemptDocument::read);
   }
 
   @Override
@@ -257,7 +257,7 @@ public final class MongoAttemptStore implements AttemptStore {
   private boolean write(ProvisioningAttempt claimed, Document fields) {
     Bson stillClaimed =
         and(eq("state", AttemptState.CLAIMED.name()), eq("claims", claimed.claims()));
-    return updates.update(claimed.id(), stillClaimed, fields).isPresent();
+    return updates.update(claimed.id(), stillClaimed, fields);
   }
 
   private static Bson byId(AttemptId id) {

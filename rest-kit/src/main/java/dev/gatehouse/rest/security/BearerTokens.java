@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +38,8 @@ public final class BearerTokens {
       Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
   private final Map<String, TrustedIssuer> issuers;
+  private final Map<SigningAlgorithm, RememberedSignatures> signatures =
+      new EnumMap<>(SigningAlgorithm.class);
   private final Duration clockSkew;
   private final Clock clock;
 
@@ -44,6 +48,9 @@ public final class BearerTokens {
         issuers.stream().collect(Collectors.toMap(TrustedIssuer::issuer, Function.identity()));
     this.clockSkew = clockSkew;
     this.clock = clock;
+    for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+      signatures.put(algorithm, new RememberedSignatures(algorithm::verifies));
+    }
   }
 
   /**
@@ -124,8 +131,9 @@ public final class BearerTokens {
     return candidates;
   }
 
-  private static void checkSignature(JWSObject token, TrustedIssuer issuer, List<JWK> keys) {
-    if (keys.stream().noneMatch(key -> issuer.algorithm().verifies(key, token))) {
+  private void checkSignature(JWSObject token, TrustedIssuer issuer, List<JWK> keys) {
+    RememberedSignatures signed = Objects.requireNonNull(signatures.get(issuer.algorithm()));
+    if (keys.stream().noneMatch(key -> signed.verifies(key, token))) {
       throw refused("Expected a token with a valid signature, but it is not valid.");
     }
   }
