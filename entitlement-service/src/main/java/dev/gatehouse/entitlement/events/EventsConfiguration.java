@@ -1,6 +1,7 @@
 package dev.gatehouse.entitlement.events;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gatehouse.entitlement.store.CatalogRevision;
 import dev.gatehouse.entitlement.store.DatabaseTime;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.FirstStep;
@@ -9,6 +10,7 @@ import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import dev.gatehouse.schemas.wire.HttpSchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +21,8 @@ import reactor.core.publisher.Flux;
 /** The publisher and what it needs. */
 @Configuration(proxyBeanMethods = false)
 class EventsConfiguration {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @Bean
   AvroCodec avroCodec(EventProperties properties) {
     return new AvroCodec(new HttpSchemaRegistry(properties.registryUrl()));
@@ -33,6 +37,7 @@ class EventsConfiguration {
       EventProperties properties,
       ObjectProvider<OutboxCollection> others,
       Turns turns,
+      CatalogRevision revision,
       MeterRegistry meters) {
     Outbox outbox = new Outbox(database, time);
     EventProducer producer = new EventProducer(properties.kafkaBootstrap(), meters);
@@ -41,7 +46,8 @@ class EventsConfiguration {
     return new OutboxPublisher(
         outbox,
         delivery,
-        new OutboxSweeper(outbox, delivery, collections(others), meters),
+        new OutboxSweeper(
+            outbox, delivery, collections(others), () -> revision.change().block(PATIENCE), meters),
         turns,
         producer);
   }

@@ -31,18 +31,26 @@ final class OutboxSweeper {
   private final Outbox outbox;
   private final OutboxDelivery delivery;
   private final List<OutboxCollection> collections;
+  private final Runnable leftOver;
   private final Counter stuck;
   private volatile Duration age = Duration.ZERO;
   private volatile long held;
 
+  /**
+   * Sweeps these collections.
+   *
+   * @param leftOver is run before anything that was left over is published
+   */
   OutboxSweeper(
       Outbox outbox,
       OutboxDelivery delivery,
       List<OutboxCollection> collections,
+      Runnable leftOver,
       MeterRegistry meters) {
     this.outbox = outbox;
     this.delivery = delivery;
     this.collections = List.copyOf(collections);
+    this.leftOver = leftOver;
     this.stuck = Counter.builder("gatehouse.outbox.stuck").register(meters);
     Gauge.builder("gatehouse.outbox.age", this, sweeper -> sweeper.age.toMillis() / 1000.0)
         .description("Seconds that the oldest event has waited")
@@ -83,6 +91,10 @@ final class OutboxSweeper {
     Published<Source> published;
     do {
       page = outbox.olderThan(collection, before, PAGE);
+      if (!page.isEmpty()) {
+        // Whoever wrote it may have died before others were told of the change.
+        leftOver.run();
+      }
       published = delivery.deliver(collection, page);
       countVainAttempts(published);
     } while (page.size() == PAGE && published.failed().isEmpty());

@@ -1,10 +1,5 @@
 package dev.gatehouse.entitlement.facts;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
-
-import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.UserId;
@@ -14,8 +9,8 @@ import dev.gatehouse.entitlement.grant.Leavers;
 import dev.gatehouse.entitlement.grant.LiveGrants;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
-import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.entitlement.store.RememberedCatalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,18 +24,19 @@ import reactor.core.publisher.Mono;
 
 /**
  * Loads what a set of questions is about: a query for each kind of thing, in four steps that build
- * on each other, however many questions there are. Everything is read from the primary.
+ * on each other, however many questions there are. Grants are read from the primary, and so is what
+ * is not remembered of the catalogue.
  */
 @Component
 class FactSources {
   private static final int MOST_MEMBERS = 500;
 
-  private final EntityStore store;
+  private final RememberedCatalog catalog;
   private final LiveGrants grants;
   private final Leavers leavers;
 
-  FactSources(EntityStore store, LiveGrants grants, Leavers leavers) {
-    this.store = store;
+  FactSources(RememberedCatalog catalog, LiveGrants grants, Leavers leavers) {
+    this.catalog = catalog;
     this.grants = grants;
     this.leavers = leavers;
   }
@@ -69,11 +65,12 @@ class FactSources {
   Mono<Loaded> load(Collection<Query.OfCatalog<?>> queries) {
     Loaded loaded = new Loaded();
     Wanted wanted = Wanted.of(queries);
-    return named(wanted, loaded)
-        .then(Mono.defer(() -> held(queries, loaded)))
-        .then(Mono.defer(() -> behind(loaded)))
-        .then(Mono.defer(() -> people(loaded)))
-        .thenReturn(loaded);
+    return catalog.within(
+        named(wanted, loaded)
+            .then(Mono.defer(() -> held(queries, loaded)))
+            .then(Mono.defer(() -> behind(loaded)))
+            .then(Mono.defer(() -> people(loaded)))
+            .thenReturn(loaded));
   }
 
   /** What the questions name. */
@@ -83,20 +80,14 @@ class FactSources {
         into(EntityKind.POLICY, wanted.policies(), loaded.policies),
         into(EntityKind.USER, wanted.users(), loaded.users),
         into(EntityKind.APP_USER, wanted.accounts(), loaded.accounts),
-        wanted.accountOwners().isEmpty()
-            ? Mono.empty()
-            : store
-                .all(EntityKind.APP_USER, in("identityUserId", wanted.accountOwners()))
-                .doOnNext(each -> put(loaded.accounts, each))
-                .then(),
+        catalog
+            .accountsOf(wanted.accountOwners())
+            .doOnNext(found -> found.forEach(each -> put(loaded.accounts, each))),
         wanted.superAdmins()
-            ? store
-                .all(
-                    EntityKind.USER,
-                    and(eq("roleIds", Role.SUPER_ADMIN.name()), eq("deletedAt", null)))
-                .doOnNext(each -> put(loaded.users, each))
-                .doOnNext(each -> addAdmin(loaded, each))
-                .then()
+            ? catalog
+                .superAdmins()
+                .doOnNext(found -> found.forEach(each -> put(loaded.users, each)))
+                .doOnNext(found -> found.forEach(each -> addAdmin(loaded, each)))
             : Mono.empty());
   }
 
@@ -213,7 +204,7 @@ class FactSources {
   private Mono<Void> into(EntityKind kind, Set<String> ids, Map<String, Entity> target) {
     return ids.isEmpty()
         ? Mono.empty()
-        : store
+        : catalog
             .findAll(kind, ids)
             .doOnNext(found -> found.values().forEach(each -> put(target, each)))
             .then();

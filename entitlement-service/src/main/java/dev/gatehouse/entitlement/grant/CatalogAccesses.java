@@ -13,6 +13,7 @@ import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.entitlement.store.RememberedCatalog;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
@@ -32,39 +33,54 @@ class CatalogAccesses implements AccessCatalog {
   private static final String ASSIGNMENT = "APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT";
 
   private final EntityStore store;
+  private final RememberedCatalog remembered;
   private final MongoGrants grants;
 
-  CatalogAccesses(EntityStore store, MongoGrants grants) {
+  CatalogAccesses(EntityStore store, RememberedCatalog remembered, MongoGrants grants) {
     this.store = store;
+    this.remembered = remembered;
     this.grants = grants;
   }
 
   @Override
   public Mono<Access> access(EntitlementRef ref, AppUserId account, ConnectorId connector) {
-    return Mono.zip(
-            entitlement(ref),
-            account(ref.appId(), account),
-            optional(store.find(EntityKind.CONNECTOR, connector.value())))
-        .map(
-            found -> {
-              Entity entitlement = found.getT1().orElse(null);
-              Entity appUser = found.getT2().orElse(null);
-              Entity target = found.getT3().filter(each -> !each.deleted()).orElse(null);
-              if (entitlement == null) {
-                return new Access.Gone(noEntitlement(ref));
-              }
-              if (appUser == null) {
-                return new Access.Gone(noAccount(ref.appId(), account));
-              }
-              if (target == null) {
-                return new Access.Gone(
-                    "Expected a connector with the id %s, but there is none.".formatted(connector));
-              }
-              return new Access.Found(
-                  holder(entitlement, appUser),
-                  deleted(entitlement, appUser),
-                  target(entitlement, appUser, target));
-            });
+    return remembered.within(
+        Mono.zip(
+                entitlement(ref),
+                account(ref.appId(), account),
+                optional(remembered.find(EntityKind.CONNECTOR, connector.value())))
+            .map(
+                found ->
+                    access(
+                        ref,
+                        account,
+                        connector,
+                        found.getT1().orElse(null),
+                        found.getT2().orElse(null),
+                        found.getT3().filter(each -> !each.deleted()).orElse(null))));
+  }
+
+  private static Access access(
+      EntitlementRef ref,
+      AppUserId account,
+      ConnectorId connector,
+      @Nullable Entity entitlement,
+      @Nullable Entity appUser,
+      @Nullable Entity target) {
+    if (entitlement == null) {
+      return new Access.Gone(noEntitlement(ref));
+    }
+    if (appUser == null) {
+      return new Access.Gone(noAccount(ref.appId(), account));
+    }
+    if (target == null) {
+      return new Access.Gone(
+          "Expected a connector with the id %s, but there is none.".formatted(connector));
+    }
+    return new Access.Found(
+        holder(entitlement, appUser),
+        deleted(entitlement, appUser),
+        target(entitlement, appUser, target));
   }
 
   private static String deleted(Entity entitlement, Entity appUser) {
@@ -187,14 +203,14 @@ class CatalogAccesses implements AccessCatalog {
 
   private Mono<Optional<Entity>> entitlement(EntitlementRef ref) {
     return optional(
-        store
+        remembered
             .find(EntityKind.ENTITLEMENT, ref.id().value())
             .filter(each -> each.text("appId").equals(ref.appId().value())));
   }
 
   private Mono<Optional<Entity>> account(AppId app, AppUserId account) {
     return optional(
-        store
+        remembered
             .find(EntityKind.APP_USER, account.value())
             .filter(each -> each.text("appId").equals(app.value())));
   }

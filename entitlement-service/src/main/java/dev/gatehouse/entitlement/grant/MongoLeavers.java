@@ -11,12 +11,14 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.entitlement.store.CatalogRevision;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
-import dev.gatehouse.entitlement.store.Gathered;
+import dev.gatehouse.entitlement.store.RememberedCatalog;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -26,37 +28,58 @@ import reactor.core.publisher.Mono;
 
 /**
  * The marks in MongoDB: one document for each person, with the offboardings that want it. A mark is
- * written before grants are scanned, and a grant is written before the mark is read again, so that
- * one of the two always sees the other.
+ * written, and the revision changed, before grants are scanned; a grant is written before the mark
+ * is read again. So one of the two always sees the other.
  */
 @Component
 class MongoLeavers implements Leavers {
   private static final String TASKS = "taskIds";
-  private static final int AT_ONCE = 500;
 
   private final MongoDatabase database;
   private final EntityStore catalog;
-  private final Gathered<UserId, Boolean> leaving =
-      new Gathered<>(
-          AT_ONCE,
-          people -> among(people).map(found -> people.stream().map(found::contains).toList()));
+  private final RememberedCatalog remembered;
+  private final CatalogRevision revision;
 
-  MongoLeavers(MongoDatabase database, EntityStore catalog) {
+  MongoLeavers(
+      MongoDatabase database,
+      EntityStore catalog,
+      RememberedCatalog remembered,
+      CatalogRevision revision) {
     this.database = database;
     this.catalog = catalog;
+    this.remembered = remembered;
+    this.revision = revision;
   }
+
+  private record LeaverKey(String person) {}
 
   @Override
   public Mono<Boolean> leaving(UserId person) {
-    return leaving.ask(person);
+    return among(Set.of(person)).map(found -> found.contains(person));
   }
 
   @Override
   public Mono<Set<UserId>> among(Collection<UserId> people) {
-    List<String> ids = people.stream().map(UserId::value).distinct().toList();
+    Set<LeaverKey> keys =
+        people.stream().map(each -> new LeaverKey(each.value())).collect(Collectors.toSet());
+    return remembered
+        .all(keys, this::load)
+        .map(
+            found ->
+                people.stream()
+                    .filter(each -> found.getOrDefault(new LeaverKey(each.value()), false))
+                    .collect(Collectors.toSet()));
+  }
+
+  private Mono<Map<LeaverKey, Boolean>> load(Collection<LeaverKey> keys) {
+    List<String> ids = keys.stream().map(LeaverKey::person).toList();
     return Flux.from(leavers().find(and(in("_id", ids), exists(TASKS + ".0"))))
-        .map(document -> new UserId(document.getString("_id")))
-        .collect(Collectors.toSet());
+        .map(document -> document.getString("_id"))
+        .collect(Collectors.toSet())
+        .map(
+            found ->
+                keys.stream()
+                    .collect(Collectors.toMap(key -> key, key -> found.contains(key.person()))));
   }
 
   @Override
@@ -67,6 +90,7 @@ class MongoLeavers implements Leavers {
                     eq("_id", person.value()),
                     Updates.addToSet(TASKS, offboarding.value()),
                     new UpdateOptions().upsert(true)))
+        .then(revision.change())
         .then(raiseEpochs(person));
   }
 
@@ -97,7 +121,7 @@ class MongoLeavers implements Leavers {
     return Mono.from(
             leavers()
                 .updateOne(eq("_id", person.value()), Updates.pull(TASKS, offboarding.value())))
-        .then();
+        .then(revision.change());
   }
 
   private MongoCollection<Document> leavers() {

@@ -50,13 +50,19 @@ public class EntityStore {
 
   private final MongoDatabase database;
   private final DatabaseTime time;
+  private final CatalogRevision revision;
   private final ObjectProvider<ChangeFeed> feed;
   private final Map<EntityKind, Gathered<String, Optional<Entity>>> found =
       new EnumMap<>(EntityKind.class);
 
-  EntityStore(MongoDatabase database, DatabaseTime time, ObjectProvider<ChangeFeed> feed) {
+  EntityStore(
+      MongoDatabase database,
+      DatabaseTime time,
+      CatalogRevision revision,
+      ObjectProvider<ChangeFeed> feed) {
     this.database = database;
     this.time = time;
+    this.revision = revision;
     this.feed = feed;
     for (EntityKind kind : EntityKind.values()) {
       found.put(kind, new Gathered<>(LOAD_AT_ONCE, ids -> found(kind, ids)));
@@ -120,6 +126,7 @@ public class EntityStore {
               return Mono.from(
                       collection(entity.kind())
                           .insertOne(Stored.insert(first, entries(first, moment))))
+                  .then(revision.change())
                   .thenReturn(first);
             })
         .onErrorMap(MongoWriteException.class, e -> taken(entity.kind(), e))
@@ -183,7 +190,7 @@ public class EntityStore {
                   .flatMap(
                       result ->
                           result.getMatchedCount() == 1
-                              ? Mono.just(after)
+                              ? revision.change().thenReturn(after)
                               : Mono.<Entity>error(new LostRace()));
             })
         .onErrorMap(MongoWriteException.class, e -> taken(before.kind(), e))
@@ -216,6 +223,7 @@ public class EntityStore {
                         .allMatch(each -> each.getCategory() == ErrorCategory.DUPLICATE_KEY)
                     ? Mono.just(written(e.getWriteResult()))
                     : Mono.error(e))
+        .flatMap(count -> revision.change().thenReturn(count))
         .doOnNext(count -> changes.keySet().forEach(this::announce));
   }
 
