@@ -32,7 +32,8 @@ public final class HttpGrantLeases implements GrantLeases {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int MOST = 100;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final String baseUrl;
   private final InstallationKeys keys;
   private final Clock clock;

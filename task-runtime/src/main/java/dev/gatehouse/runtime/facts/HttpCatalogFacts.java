@@ -30,7 +30,8 @@ public final class HttpCatalogFacts implements CatalogFacts {
   /** Refusals that say something about the question; anything else says that the service is ill. */
   private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI uri;
   private final InstallationKeys keys;
   private final Clock clock;

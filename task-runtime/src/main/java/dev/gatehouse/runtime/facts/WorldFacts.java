@@ -19,14 +19,15 @@ public final class WorldFacts implements FactsResolver {
 
   @Override
   public Map<Query<?>, Object> answer(Set<Query<?>> queries) {
-    Map<Query<?>, Object> answers = new HashMap<>();
     List<Query.OfCatalog<?>> ofCatalog = new ArrayList<>();
+    List<Query.OfTasks<?>> ofTasks = new ArrayList<>();
     for (Query<?> query : queries) {
       switch (query) {
         case Query.OfCatalog<?> q -> ofCatalog.add(q);
-        case Query.OfTasks<?> q -> answers.put(q, tasks.answer(q));
+        case Query.OfTasks<?> q -> ofTasks.add(q);
       }
     }
+    Map<Query<?>, Object> answers = new HashMap<>(tasks.answer(ofTasks));
     if (!ofCatalog.isEmpty()) {
       answers.putAll(catalog.answer(ofCatalog));
     }

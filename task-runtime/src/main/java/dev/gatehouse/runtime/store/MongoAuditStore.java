@@ -1,13 +1,12 @@
 package dev.gatehouse.runtime.store;
 
-import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.TaskId;
@@ -16,6 +15,7 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
+import reactor.core.publisher.Mono;
 
 /** Audits in MongoDB. */
 public final class MongoAuditStore implements AuditStore {
@@ -28,6 +28,8 @@ public final class MongoAuditStore implements AuditStore {
 
   /** Where the kinds of the changes stand. */
   public static final String CHANGED = "changes.kind";
+
+  private static final int DUPLICATE_KEY = 11000;
 
   private final MongoCollection<Document> audits;
 
@@ -49,15 +51,18 @@ public final class MongoAuditStore implements AuditStore {
     if (added.isEmpty()) {
       return;
     }
-    List<WriteModel<Document>> models = added.stream().map(MongoAuditStore::upsert).toList();
-    Blocking.first(audits.bulkWrite(models, new BulkWriteOptions().ordered(false)));
-  }
-
-  private static WriteModel<Document> upsert(Audit audit) {
-    return new UpdateOneModel<>(
-        Filters.eq(audit.id()),
-        new Document("$setOnInsert", write(audit)),
-        new UpdateOptions().upsert(true));
+    List<Document> documents = added.stream().map(MongoAuditStore::write).toList();
+    try {
+      Mono.from(audits.insertMany(documents, new InsertManyOptions().ordered(false))).block();
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteConcernError() != null
+          || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        throw Blocking.down(e);
+      }
+      // Those are there already, word for word.
+    } catch (MongoException e) {
+      throw Blocking.down(e);
+    }
   }
 
   @Override
@@ -73,7 +78,8 @@ public final class MongoAuditStore implements AuditStore {
   }
 
   private static Document write(Audit audit) {
-    return new Document(TASK_ID, audit.taskId().value())
+    return new Document("_id", audit.id())
+        .append(TASK_ID, audit.taskId().value())
         .append(VERSION, audit.version())
         .append("at", Date.from(audit.at()))
         .append("userId", audit.userId())

@@ -42,7 +42,7 @@ public final class MongoTaskStore implements TaskStore {
     this.database = database;
     this.tasks = database.getCollection(COLLECTION);
     this.counters = new Counters(database);
-    this.writer = new BulkTaskWriter(tasks, this::findOpen, patience);
+    this.writer = new BulkTaskWriter(tasks, this::holderOf, patience);
     this.incarnation = counters.incarnation();
   }
 
@@ -165,8 +165,17 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   @Override
-  public Optional<TaskId> findOpen(String openKey) {
-    return ids(Filters.eq(SearchFields.OPEN_KEY, openKey), 1).stream().findFirst();
+  public Map<String, TaskId> findOpen(Collection<String> openKeys) {
+    Map<String, TaskId> open = new HashMap<>();
+    Blocking.list(
+            tasks
+                .find(Filters.in(SearchFields.OPEN_KEY, openKeys))
+                .projection(Projections.include(SearchFields.OPEN_KEY)))
+        .forEach(
+            d ->
+                open.put(
+                    d.getString(SearchFields.OPEN_KEY), new TaskId(d.getString(TaskDocument.ID))));
+    return open;
   }
 
   @Override
@@ -234,6 +243,10 @@ public final class MongoTaskStore implements TaskStore {
         .orElseThrow()
         .getDate("localTime")
         .toInstant();
+  }
+
+  private Optional<TaskId> holderOf(String openKey) {
+    return Optional.ofNullable(findOpen(Set.of(openKey)).get(openKey));
   }
 
   private static Bson open() {

@@ -56,8 +56,8 @@ public interface TaskStore {
   /** How many tasks do not go on by themselves. */
   HeldTask.Counts held();
 
-  /** The open task with this key. */
-  Optional<TaskId> findOpen(String openKey);
+  /** The open tasks with these keys, by key; who is not found is not in the answer. */
+  Map<String, TaskId> findOpen(Collection<String> openKeys);
 
   /** Open grant tasks of a person in the order of their ids, after the id {@code after}. */
   List<TaskId> findOpenGrantTasks(UserId person, String after, int limit);

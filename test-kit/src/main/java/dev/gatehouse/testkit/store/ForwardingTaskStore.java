@@ -74,8 +74,8 @@ public class ForwardingTaskStore implements TaskStore {
   }
 
   @Override
-  public Optional<TaskId> findOpen(String openKey) {
-    return store.findOpen(openKey);
+  public Map<String, TaskId> findOpen(Collection<String> openKeys) {
+    return store.findOpen(openKeys);
   }
 
   @Override

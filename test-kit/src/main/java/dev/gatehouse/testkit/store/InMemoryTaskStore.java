@@ -95,9 +95,10 @@ public final class InMemoryTaskStore implements TaskStore {
     }
     Task task = write.task();
     if (task != null && task.open()) {
-      Optional<TaskId> holder = findOpen(task.subject().openKey());
-      if (holder.isPresent() && !holder.get().equals(write.id())) {
-        return new WriteResult.OpenKeyTaken(holder.get());
+      String key = task.subject().openKey();
+      TaskId holder = findOpen(Set.of(key)).get(key);
+      if (holder != null && !holder.equals(write.id())) {
+        return new WriteResult.OpenKeyTaken(holder);
       }
     }
     StoredTask result = write.result("w" + ++lastToken);
@@ -162,10 +163,18 @@ public final class InMemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized Optional<TaskId> findOpen(String openKey) {
-    return tasks(t -> t.open() && t.subject().openKey().equals(openKey))
-        .map(StoredTask::id)
-        .findFirst();
+  public synchronized Map<String, TaskId> findOpen(Collection<String> openKeys) {
+    Map<String, TaskId> open = new HashMap<>();
+    stored
+        .values()
+        .forEach(
+            one -> {
+              Task task = one.task();
+              if (task != null && task.open() && openKeys.contains(task.subject().openKey())) {
+                open.put(task.subject().openKey(), one.id());
+              }
+            });
+    return open;
   }
 
   @Override
