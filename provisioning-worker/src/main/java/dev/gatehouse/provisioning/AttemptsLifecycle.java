@@ -3,6 +3,8 @@ package dev.gatehouse.provisioning;
 import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.executor.AttemptSweeper;
 import dev.gatehouse.provisioning.executor.Lanes;
+import dev.gatehouse.provisioning.executor.PublishedEnds;
+import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.timer.Repeating;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +24,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AttemptsLifecycle implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(AttemptsLifecycle.class);
+
+  /** Well below the time after which an end counts as not published. */
+  private static final Duration NOTING = Duration.ofSeconds(1);
+
   private static final Duration MEASURE = Duration.ofSeconds(5);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -27,6 +36,7 @@ class AttemptsLifecycle implements SmartLifecycle {
   private final AttemptStore store;
   private final AttemptSweeper sweeper;
   private final Lanes lanes;
+  private final PublishedEnds published;
   private final ProvisioningProperties properties;
   private final List<Repeating> running = new ArrayList<>();
   private final AtomicLong oldestDueMillis = new AtomicLong();
@@ -36,11 +46,13 @@ class AttemptsLifecycle implements SmartLifecycle {
       AttemptStore store,
       AttemptSweeper sweeper,
       Lanes lanes,
+      PublishedEnds published,
       ProvisioningProperties properties,
       MeterRegistry meters) {
     this.store = store;
     this.sweeper = sweeper;
     this.lanes = lanes;
+    this.published = published;
     this.properties = properties;
     Gauge.builder("gatehouse.provisioning.oldest.due", oldestDueMillis, age -> age.get() / 1000.0)
         .baseUnit("seconds")
@@ -55,6 +67,7 @@ class AttemptsLifecycle implements SmartLifecycle {
   public synchronized void start() {
     running.add(
         Repeating.every(properties.provisioning().sweep(), "attempt-sweeper", sweeper::sweep));
+    running.add(Repeating.every(NOTING, "published-attempts", published::note));
     running.add(Repeating.every(MEASURE, "attempt-measures", this::measure));
   }
 
@@ -83,6 +96,11 @@ class AttemptsLifecycle implements SmartLifecycle {
       }
     }
     lanes.interrupt();
+    try {
+      published.note();
+    } catch (DependencyDownException e) {
+      log.info("{} Some ends of attempts will be published once more.", e.getMessage());
+    }
   }
 
   @Override

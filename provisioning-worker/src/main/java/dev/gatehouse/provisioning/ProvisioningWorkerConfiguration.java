@@ -15,6 +15,7 @@ import dev.gatehouse.provisioning.executor.FinishedRecords;
 import dev.gatehouse.provisioning.executor.GrantLeases;
 import dev.gatehouse.provisioning.executor.HttpGrantLeases;
 import dev.gatehouse.provisioning.executor.Lanes;
+import dev.gatehouse.provisioning.executor.PublishedEnds;
 import dev.gatehouse.provisioning.executor.RunSettings;
 import dev.gatehouse.provisioning.executor.TargetTry;
 import dev.gatehouse.provisioning.executor.TaskReports;
@@ -125,6 +126,11 @@ class ProvisioningWorkerConfiguration {
   }
 
   @Bean
+  PublishedEnds publishedEnds(AttemptStore store) {
+    return new PublishedEnds(store);
+  }
+
+  @Bean
   AttemptRun attemptRun(
       TaskRuntime runtime,
       AttemptStore store,
@@ -132,6 +138,7 @@ class ProvisioningWorkerConfiguration {
       GrantLeases leases,
       Connectors connectors,
       FinishedRecords records,
+      PublishedEnds published,
       ProvisioningProperties properties,
       RunSettings settings,
       MeterRegistry meters) {
@@ -140,6 +147,7 @@ class ProvisioningWorkerConfiguration {
         tasks,
         new TargetTry(tasks, leases, connectors, settings),
         records,
+        published,
         properties.provisioning().retryRules(),
         settings,
         new DatabaseClock(runtime.tasks()),

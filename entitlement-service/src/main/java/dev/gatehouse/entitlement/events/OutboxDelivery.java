@@ -7,12 +7,16 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what documents have to publish, and only then takes it out of them. */
+/**
+ * Sends what documents have to publish, and only then takes it out of them. For the thread of the
+ * publisher alone.
+ */
 final class OutboxDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
 
   private final Outbox outbox;
   private final OutboxSender sender;
+  private final DeliveredEntries delivered = new DeliveredEntries();
   private volatile boolean failing;
 
   OutboxDelivery(Outbox outbox, OutboxSender sender) {
@@ -30,10 +34,16 @@ final class OutboxDelivery {
     failing = true;
   }
 
-  /** Delivers documents of one collection, each as far as it goes. */
+  /**
+   * Delivers documents of one collection, each as far as it goes. What is there by then is taken
+   * out by {@link #clear}.
+   */
   Published<Source> deliver(String collection, List<Unsent> documents) {
-    Published<Source> published = sender.send(documents);
-    outbox.clear(published.acknowledged(), collection);
+    Published<Source> published = sender.send(documents.stream().map(delivered::without).toList());
+    delivered.add(published.acknowledged());
+    if (delivered.many()) {
+      clear();
+    }
     boolean unanswered =
         published.failed().values().stream().anyMatch(failure -> !failure.permanent());
     if (unanswered && !failing) {
@@ -43,6 +53,12 @@ final class OutboxDelivery {
       failing = unanswered;
     }
     return published;
+  }
+
+  /** Takes out all that was delivered. Who dies before delivers it once more. */
+  void clear() {
+    delivered.byCollection().forEach((collection, entries) -> outbox.clear(entries, collection));
+    delivered.forget();
   }
 
   private static String first(Published<Source> published) {

@@ -27,6 +27,7 @@ public final class OutboxPublisher implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
   private static final String SWEEP = "outboxes";
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+  private static final Duration CLEAR_EVERY = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int QUEUE = 10_000;
@@ -85,11 +86,20 @@ public final class OutboxPublisher implements SmartLifecycle {
       running.interrupt();
       try {
         running.join(KafkaRecordSender.DELIVERY_TIMEOUT.toMillis());
+        clear();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
     producer.close();
+  }
+
+  private void clear() {
+    try {
+      delivery.clear();
+    } catch (RuntimeException e) {
+      LOG.info("Some events will be published once more: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -99,9 +109,14 @@ public final class OutboxPublisher implements SmartLifecycle {
 
   private void run() {
     long swept = System.nanoTime() - SWEEP_EVERY.toNanos();
+    long cleared = System.nanoTime();
     while (thread != null) {
       try {
         publishWritten();
+        if (System.nanoTime() - cleared >= CLEAR_EVERY.toNanos()) {
+          delivery.clear();
+          cleared = System.nanoTime();
+        }
         if (System.nanoTime() - swept >= SWEEP_EVERY.toNanos()) {
           sweep();
           swept = System.nanoTime();

@@ -96,6 +96,7 @@ final class OutboxSweeper {
         leftOver.run();
       }
       published = delivery.deliver(collection, page);
+      delivery.clear();
       countVainAttempts(published);
     } while (page.size() == PAGE && published.failed().isEmpty());
   }

@@ -13,7 +13,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import dev.gatehouse.entitlement.store.Gathered;
+import dev.gatehouse.runtime.gather.ReactiveGathered;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -33,11 +33,11 @@ final class GrantUpserts {
   private static final int MOST = 200;
 
   private final MongoCollection<Document> grants;
-  private final Gathered<Upsert, Boolean> gathered;
+  private final ReactiveGathered<Upsert, Boolean> gathered;
 
   GrantUpserts(MongoCollection<Document> grants) {
     this.grants = grants;
-    this.gathered = new Gathered<>(MOST, this::write);
+    this.gathered = new ReactiveGathered<>(MOST, this::write);
   }
 
   private record Upsert(WriteModel<Document> model, String id, String token) {}

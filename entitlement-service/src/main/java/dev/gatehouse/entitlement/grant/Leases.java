@@ -30,15 +30,16 @@ public final class Leases {
 
   /** Gives the right, or says why not. */
   public Mono<LeaseAnswer> take(LeaseRequest request) {
-    return catalog
-        .access(request.entitlement(), request.appUserId(), request.connectorId())
+    return Mono.zip(
+            catalog.access(request.entitlement(), request.appUserId(), request.connectorId()),
+            time.now())
         .flatMap(
-            access ->
-                switch (access) {
+            both ->
+                switch (both.getT1()) {
                   case Access.Gone a -> Mono.just(refused(Kind.GONE, a.sentence()));
                   case Access.Found a when request.give() && !a.deleted().isEmpty() ->
                       Mono.just(refused(Kind.GONE, a.deleted()));
-                  case Access.Found a -> time.now().flatMap(now -> take(request, a, now));
+                  case Access.Found a -> take(request, a, both.getT2());
                 })
         .onErrorResume(
             Exceptions::isRetryExhausted,

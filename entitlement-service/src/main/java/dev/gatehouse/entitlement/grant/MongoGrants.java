@@ -12,8 +12,8 @@ import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.entitlement.events.OutboxEntry;
 import dev.gatehouse.entitlement.events.OutboxPublisher;
 import dev.gatehouse.entitlement.store.Cause;
-import dev.gatehouse.entitlement.store.Gathered;
 import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.runtime.gather.ReactiveGathered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +48,8 @@ class MongoGrants implements GrantStore {
   private final MongoDatabase database;
   private final GrantCounts counts;
   private final OutboxPublisher publisher;
-  private final Gathered<String, Optional<Grant>> found = new Gathered<>(AT_ONCE, this::found);
+  private final ReactiveGathered<String, Optional<Grant>> found =
+      new ReactiveGathered<>(AT_ONCE, this::found);
   private final GrantUpserts upserts;
 
   MongoGrants(MongoDatabase database, GrantCounts counts, OutboxPublisher publisher) {

@@ -19,6 +19,7 @@ import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.page.Paging;
+import dev.gatehouse.runtime.gather.ReactiveGathered;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -52,7 +53,7 @@ public class EntityStore {
   private final DatabaseTime time;
   private final CatalogRevision revision;
   private final ObjectProvider<ChangeFeed> feed;
-  private final Map<EntityKind, Gathered<String, Optional<Entity>>> found =
+  private final Map<EntityKind, ReactiveGathered<String, Optional<Entity>>> found =
       new EnumMap<>(EntityKind.class);
 
   EntityStore(
@@ -65,7 +66,7 @@ public class EntityStore {
     this.revision = revision;
     this.feed = feed;
     for (EntityKind kind : EntityKind.values()) {
-      found.put(kind, new Gathered<>(LOAD_AT_ONCE, ids -> found(kind, ids)));
+      found.put(kind, new ReactiveGathered<>(LOAD_AT_ONCE, ids -> found(kind, ids)));
     }
   }
 

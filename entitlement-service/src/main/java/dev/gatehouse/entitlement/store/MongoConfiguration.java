@@ -8,18 +8,13 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.entitlement.config.CatalogProperties;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 
 /** The connection to MongoDB: what is answered as written is on a majority and in the journal. */
 @Configuration(proxyBeanMethods = false)
 class MongoConfiguration {
-  private static final int MOST_AT_ONCE = 1000;
   private static final int SERVER_SELECTION_SECONDS = 5;
 
   @Bean(destroyMethod = "close")
@@ -40,17 +35,5 @@ class MongoConfiguration {
   @Bean
   MongoDatabase mongoDatabase(MongoClient client, CatalogProperties properties) {
     return client.getDatabase(properties.entitlementsDatabase());
-  }
-
-  @Bean
-  DatabaseTime databaseTime(MongoDatabase database) {
-    Gathered<Boolean, Instant> asked =
-        new Gathered<>(
-            MOST_AT_ONCE,
-            those ->
-                Mono.from(database.runCommand(new Document("hello", 1)))
-                    .map(hello -> hello.getDate("localTime").toInstant())
-                    .map(now -> Collections.nCopies(those.size(), now)));
-    return () -> asked.ask(true);
   }
 }

@@ -71,7 +71,7 @@ public class RememberedCatalog {
 
   private Mono<Reading> begin() {
     return revision
-        .now()
+        .word()
         .map(
             now ->
                 latest.updateAndGet(

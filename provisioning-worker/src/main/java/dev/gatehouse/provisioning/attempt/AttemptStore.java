@@ -44,8 +44,8 @@ public interface AttemptStore {
   /** Ends an attempt that nobody waits for. */
   boolean drop(ProvisioningAttempt claimed, String sentence);
 
-  /** The record of the end was published. Repeatable. */
-  void published(AttemptId id);
+  /** The records of these ends were published. Repeatable. */
+  void published(Collection<AttemptId> ids);
 
   /**
    * Counts a vain attempt to publish; it is due again after the pause. After {@code limit} of them

@@ -25,7 +25,6 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.Shards;
-import dev.gatehouse.runtime.gather.Gathered;
 import dev.gatehouse.runtime.store.OldIndexes;
 import dev.gatehouse.runtime.store.StoredShard;
 import java.time.Duration;
@@ -55,7 +54,6 @@ public final class MongoAttemptStore implements AttemptStore {
   private final MongoCollection<Document> attempts;
   private final Duration keep;
   private final AttemptUpdates updates;
-  private final Gathered<AttemptId, AttemptId> published;
 
   /**
    * @param keep how long attempts that are over are kept
@@ -68,7 +66,6 @@ public final class MongoAttemptStore implements AttemptStore {
             .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     this.keep = keep;
     this.updates = new AttemptUpdates(attempts);
-    this.published = new Gathered<>("attempts-published", 500, this::published);
   }
 
   /** Makes the indexes; repeatable. */
@@ -172,13 +169,9 @@ public final class MongoAttemptStore implements AttemptStore {
             .append("removeAt", after(keep)));
   }
 
-  @Override
-  public void published(AttemptId id) {
-    published.ask(id);
-  }
-
   /** A loss of this write is only a repeat, so nobody waits for the majority. */
-  private List<AttemptId> published(List<AttemptId> ids) {
+  @Override
+  public void published(Collection<AttemptId> ids) {
     Document done =
         new Document("outbox", "$$REMOVE")
             .append("stuck", "$$REMOVE")
@@ -190,7 +183,6 @@ public final class MongoAttemptStore implements AttemptStore {
             .updateMany(
                 and(in("_id", ids.stream().map(AttemptId::toString).toList()), ended()),
                 List.of(new Document("$set", done))));
-    return ids;
   }
 
   @Override

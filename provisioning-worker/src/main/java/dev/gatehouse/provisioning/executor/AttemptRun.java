@@ -28,6 +28,7 @@ public final class AttemptRun {
   private final TaskReports tasks;
   private final TargetTry target;
   private final FinishedRecords records;
+  private final PublishedEnds published;
   private final RetryRules rules;
   private final RunSettings settings;
   private final Clock clock;
@@ -39,6 +40,7 @@ public final class AttemptRun {
       TaskReports tasks,
       TargetTry target,
       FinishedRecords records,
+      PublishedEnds published,
       RetryRules rules,
       RunSettings settings,
       Clock clock,
@@ -48,6 +50,7 @@ public final class AttemptRun {
     this.tasks = tasks;
     this.target = target;
     this.records = records;
+    this.published = published;
     this.rules = rules;
     this.settings = settings;
     this.clock = clock;
@@ -107,7 +110,7 @@ public final class AttemptRun {
     log.info("{}", next.error().isEmpty() ? "Done." : "Failed: " + next.error());
     try {
       records.publish(record);
-      store.published(attempt.id());
+      published.add(attempt.id());
     } catch (DependencyDownException e) {
       log.warn("{} The sweeper publishes the result later.", e.getMessage());
     }

@@ -97,7 +97,7 @@ public final class AttemptSweeper {
     Crash.at(Crash.SWEPT);
     try {
       records.publish(record);
-      store.published(due.id());
+      store.published(List.of(due.id()));
     } catch (DependencyDownException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -129,7 +129,7 @@ public abstract class AttemptStoreContract {
     assertThat(due.unpublished()).usingRecursiveComparison().isEqualTo(RECORD);
     assertThat(store.claim(order(1).id(), "w1", LONG)).isEmpty();
 
-    store.published(order(1).id());
+    store.published(List.of(order(1).id()));
     while (!store.due(Shards.ALL, Set.of(), 10).isEmpty()) {
       // The clearing is not waited for, since a lost one is only a repeat.
       Thread.sleep(Duration.ofMillis(10));
@@ -150,7 +150,7 @@ public abstract class AttemptStoreContract {
     assertThat(store.stuck()).isEqualTo(1);
     assertThat(store.oldestDue().orElseThrow()).isAfter(store.now());
 
-    store.published(order(1).id());
+    store.published(List.of(order(1).id()));
 
     while (store.stuck() > 0 || store.oldestDue().isPresent()) {
       // The clearing is not waited for, since a lost one is only a repeat.

@@ -30,6 +30,7 @@ import dev.gatehouse.provisioning.executor.FinishedRecords;
 import dev.gatehouse.provisioning.executor.GrantLeases;
 import dev.gatehouse.provisioning.executor.LaneSettings;
 import dev.gatehouse.provisioning.executor.Lanes;
+import dev.gatehouse.provisioning.executor.PublishedEnds;
 import dev.gatehouse.provisioning.executor.RunSettings;
 import dev.gatehouse.provisioning.executor.TargetTry;
 import dev.gatehouse.provisioning.executor.TaskReports;
@@ -138,6 +139,7 @@ class ITHangingTarget {
             tasks,
             new TargetTry(tasks, leases, connectors, settings),
             new Records(),
+            new PublishedEnds(store),
             new RetryRules(
                 Duration.ofSeconds(1), 2, Duration.ofSeconds(60), 8, Duration.ofMinutes(10)),
             settings,

@@ -56,8 +56,8 @@ class ForwardingAttemptStore implements AttemptStore {
   }
 
   @Override
-  public void published(AttemptId id) {
-    store.published(id);
+  public void published(Collection<AttemptId> ids) {
+    store.published(ids);
   }
 
   @Override

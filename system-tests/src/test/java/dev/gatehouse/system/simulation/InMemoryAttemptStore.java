@@ -140,9 +140,12 @@ public class InMemoryAttemptStore implements AttemptStore {
   }
 
   @Override
-  public void published(AttemptId id) {
-    entries.computeIfPresent(
-        id.toString(), (key, entry) -> entry.ended() ? Entry.of(entry.attempt(), null) : entry);
+  public void published(Collection<AttemptId> ids) {
+    ids.forEach(
+        id ->
+            entries.computeIfPresent(
+                id.toString(),
+                (key, entry) -> entry.ended() ? Entry.of(entry.attempt(), null) : entry));
   }
 
   @Override

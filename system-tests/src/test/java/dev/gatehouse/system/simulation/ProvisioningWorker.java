@@ -7,6 +7,7 @@ import dev.gatehouse.provisioning.executor.AttemptSweeper;
 import dev.gatehouse.provisioning.executor.CommandFinishedRecords;
 import dev.gatehouse.provisioning.executor.DirectTaskReports;
 import dev.gatehouse.provisioning.executor.GrantLeases;
+import dev.gatehouse.provisioning.executor.PublishedEnds;
 import dev.gatehouse.provisioning.executor.RunSettings;
 import dev.gatehouse.provisioning.executor.SimulatedLane;
 import dev.gatehouse.provisioning.executor.TargetTry;
@@ -43,12 +44,14 @@ final class ProvisioningWorker extends WorkerProcess {
     GrantLeases leases = cluster.parts.leases(cluster.grants);
     CommandFinishedRecords records =
         new CommandFinishedRecords(bench.codec(), cluster.log.sender(), clock());
+    PublishedEnds published = new PublishedEnds(attempts);
     AttemptRun run =
         new AttemptRun(
             attempts,
             reports,
             new TargetTry(reports, leases, cluster.connectors, settings),
             records,
+            published,
             RULES,
             settings,
             clock(),
@@ -82,6 +85,7 @@ final class ProvisioningWorker extends WorkerProcess {
             work -> enter("publisher", work));
     enter("orders", () -> cluster.orders.consume(name(), intake::handle));
     repeat("clearing", Duration.ofSeconds(1), bench.published()::clear);
+    repeat("noting", Duration.ofSeconds(1), published::note);
     repeat("sweeper", Duration.ofSeconds(2), sweeper::sweep);
   }
 }

@@ -77,11 +77,11 @@ final class SimulatedAttemptStore extends ForwardingAttemptStore {
   }
 
   @Override
-  public void published(AttemptId id) {
+  public void published(Collection<AttemptId> ids) {
     call(
-        "notes as published " + id,
+        "notes as published " + ids,
         () -> {
-          super.published(id);
+          super.published(ids);
           return true;
         });
   }

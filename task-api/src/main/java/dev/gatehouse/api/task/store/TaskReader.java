@@ -13,12 +13,14 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import dev.gatehouse.runtime.gather.ReactiveGathered;
 import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.MongoTaskStore;
 import dev.gatehouse.runtime.store.SearchFields;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskDocument;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.bson.Document;
@@ -27,15 +29,22 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads tasks. Refused creations, which are kept for a while to answer repeats, are no tasks. */
+/**
+ * Reads tasks; those that are wanted by their ids at about the same time are one call. Refused
+ * creations, which are kept for a while to answer repeats, are no tasks.
+ */
 @Component
 public class TaskReader {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Bson WITHOUT_OUTBOX = Projections.exclude("outbox");
   private static final Bson TASK_ONLY = Projections.exclude("outbox", "outcomes", "positions");
 
+  private static final int MOST_AT_ONCE = 200;
+
   private final MongoDatabase database;
   private final MongoCollection<Document> tasks;
+  private final ReactiveGathered<String, Optional<StoredTask>> found =
+      new ReactiveGathered<>(MOST_AT_ONCE, this::found);
   private final long searchMillis;
 
   TaskReader(MongoDatabase database, TaskApiProperties settings) {
@@ -46,18 +55,29 @@ public class TaskReader {
 
   /** What is stored under this id, also a refused creation; empty for nothing. */
   public Mono<StoredTask> find(TaskId id) {
-    return Mono.from(tasks.find(Filters.eq(id.value())).projection(WITHOUT_OUTBOX).limit(1).first())
-        .map(TaskDocument::read)
+    return stored(id.value());
+  }
+
+  private Mono<StoredTask> stored(String id) {
+    return found
+        .ask(id)
+        .flatMap(Mono::justOrEmpty)
         .onErrorMap(MongoException.class, TaskReader::down);
+  }
+
+  private Mono<List<Optional<StoredTask>>> found(List<String> ids) {
+    return Flux.from(tasks.find(Filters.in("_id", ids)).projection(WITHOUT_OUTBOX))
+        .map(TaskDocument::read)
+        .collectMap(task -> task.id().value())
+        .map(known -> ids.stream().map(id -> Optional.ofNullable(known.get(id))).toList());
   }
 
   /** The task with this id, or with this number as people see it; empty for none. */
   public Mono<Task> findTask(String reference) {
-    Bson filter =
-        NUMBER.matcher(reference).matches()
-            ? Filters.eq(SearchFields.NUMERIC_ID, Long.parseLong(reference))
-            : Filters.eq(reference);
-    return read(tasks.find(filter).limit(1)).next();
+    return NUMBER.matcher(reference).matches()
+        ? read(tasks.find(Filters.eq(SearchFields.NUMERIC_ID, Long.parseLong(reference))).limit(1))
+            .next()
+        : stored(reference).mapNotNull(StoredTask::task);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.gatehouse.entitlement.store;
+package dev.gatehouse.runtime.gather;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  * @param <Q> a question; may be asked several times within one call
  * @param <A> its answer
  */
-public final class Gathered<Q, A> {
+public final class ReactiveGathered<Q, A> {
   private final int most;
   private final Function<List<Q>, Mono<List<A>>> call;
   private final Queue<Asked<Q, A>> waiting = new ConcurrentLinkedQueue<>();
@@ -33,7 +33,7 @@ public final class Gathered<Q, A> {
    * @param most questions in one call
    * @param call answers each question, in their order; a failure is the answer to all of them
    */
-  public Gathered(int most, Function<List<Q>, Mono<List<A>>> call) {
+  public ReactiveGathered(int most, Function<List<Q>, Mono<List<A>>> call) {
     this.most = most;
     this.call = call;
   }

@@ -1,4 +1,4 @@
-package dev.gatehouse.entitlement.store;
+package dev.gatehouse.runtime.gather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,15 +13,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class GatheredTest {
+class ReactiveGatheredTest {
   private final List<List<Integer>> calls = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void whatComesMeanwhileGoesOutTogether() {
     Sinks.Empty<Void> firstMayEnd = Sinks.empty();
     Sinks.Empty<Void> firstIsUnderWay = Sinks.empty();
-    Gathered<Integer, String> gathered =
-        new Gathered<>(
+    ReactiveGathered<Integer, String> gathered =
+        new ReactiveGathered<>(
             3,
             questions -> {
               Mono<List<String>> answers = call(questions);
@@ -49,8 +49,8 @@ class GatheredTest {
   @Test
   void aFailureIsToldToAllAndTheNextCallIsMadeAnew() {
     AtomicInteger tries = new AtomicInteger();
-    Gathered<Integer, String> gathered =
-        new Gathered<>(
+    ReactiveGathered<Integer, String> gathered =
+        new ReactiveGathered<>(
             10,
             questions ->
                 tries.getAndIncrement() == 0
@@ -63,7 +63,8 @@ class GatheredTest {
 
   @Test
   void anAnswerTooFewIsAFault() {
-    Gathered<Integer, String> gathered = new Gathered<>(10, questions -> Mono.just(List.of()));
+    ReactiveGathered<Integer, String> gathered =
+        new ReactiveGathered<>(10, questions -> Mono.just(List.of()));
 
     assertThatThrownBy(() -> gathered.ask(1).block())
         .hasMessage("Expected 1 answers, but there are 0.");
