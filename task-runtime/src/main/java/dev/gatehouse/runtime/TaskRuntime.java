@@ -10,6 +10,7 @@ import dev.gatehouse.runtime.facts.TaskFacts;
 import dev.gatehouse.runtime.facts.WorldFacts;
 import dev.gatehouse.runtime.health.BrokerCheck;
 import dev.gatehouse.runtime.health.CatalogCheck;
+import dev.gatehouse.runtime.outbox.Audits;
 import dev.gatehouse.runtime.outbox.Entries;
 import dev.gatehouse.runtime.outbox.EventCodec;
 import dev.gatehouse.runtime.outbox.KafkaRecordSender;
@@ -56,12 +57,12 @@ public final class TaskRuntime implements AutoCloseable {
   private final CommandCodec commands;
   private final TaskStore tasks;
   private final AuditStore audits;
+  private final Audits trail;
   private final OutboxPublisher publisher;
   private final PublishedEntries published;
   private final Repeating clearing;
   private final CommandBatch batch;
   private final PartitionShare share;
-  private final Tails tails;
   private final MeterRegistry meters;
   private final OffboardingSweeper offboardingSweeper;
   private final BrokerCheck broker;
@@ -125,9 +126,10 @@ public final class TaskRuntime implements AutoCloseable {
     this.publisher = new OutboxPublisher(sender);
     EventCodec events = new EventCodec(avro);
     this.meters = meters;
-    this.published = PublishedEntries.keptIn(tasks);
+    this.trail = new Audits(audits, events);
+    this.published = PublishedEntries.keptIn(tasks, trail);
     this.clearing = Repeating.every(CLEARING, "outbox-clearing", published::clear);
-    this.tails = new Tails(tasks, audits, events, publisher, published, patience);
+    Tails tails = new Tails(tasks, events, publisher, published, patience);
     this.batch =
         new CommandBatch(
             commands,
@@ -211,7 +213,7 @@ public final class TaskRuntime implements AutoCloseable {
 
   /** A sweeper of outboxes with its gauges: for the one worker that sweeps them. */
   public OutboxSweeper outboxSweeper() {
-    return new OutboxSweeper(tasks, tails, publisher, share, meters);
+    return new OutboxSweeper(tasks, trail, publisher, share, meters);
   }
 
   public OffboardingSweeper offboardingSweeper() {

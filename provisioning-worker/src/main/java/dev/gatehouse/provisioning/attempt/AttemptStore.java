@@ -44,6 +44,12 @@ public interface AttemptStore {
   /** Ends an attempt that nobody waits for. */
   boolean drop(ProvisioningAttempt claimed, String sentence);
 
+  /**
+   * These attempts succeeded, and their tasks were told. Those whose claims are not the current
+   * ones stay as they are. Repeatable.
+   */
+  void succeeded(Collection<ProvisioningAttempt> claimed);
+
   /** The records of these ends were published. Repeatable. */
   void published(Collection<AttemptId> ids);
 

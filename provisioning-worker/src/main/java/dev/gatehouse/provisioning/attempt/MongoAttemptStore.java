@@ -29,9 +29,12 @@ import dev.gatehouse.runtime.store.OldIndexes;
 import dev.gatehouse.runtime.store.StoredShard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +173,35 @@ public final class MongoAttemptStore implements AttemptStore {
   }
 
   /** A loss of this write is only a repeat, so nobody waits for the majority. */
+  @Override
+  public void succeeded(Collection<ProvisioningAttempt> claimed) {
+    Map<Integer, List<String>> byClaim = new HashMap<>();
+    claimed.forEach(
+        attempt ->
+            byClaim
+                .computeIfAbsent(attempt.claims(), claims -> new ArrayList<>())
+                .add(attempt.id().toString()));
+    Document done =
+        new Document("state", AttemptState.DONE.name())
+            .append("sentence", "")
+            .append("endedAt", NOW)
+            .append("lane", "$$REMOVE")
+            .append("nextDueAt", "$$REMOVE")
+            .append("removeAt", after(keep));
+    byClaim.forEach(
+        (claims, ids) ->
+            one(
+                attempts
+                    .withWriteConcern(WriteConcern.W1)
+                    .updateMany(
+                        and(
+                            in("_id", ids),
+                            eq("state", AttemptState.CLAIMED.name()),
+                            eq("claims", claims)),
+                        List.of(new Document("$set", done)))));
+  }
+
+  /** The same holds for this one. */
   @Override
   public void published(Collection<AttemptId> ids) {
     Document done =

@@ -101,18 +101,34 @@ public final class AttemptRun {
     }
   }
 
+  /**
+   * A failure is stored before it is told, so that it stays one. A success need not be: its grant
+   * says so already, and whoever takes the attempt up again finds that and tells the same.
+   */
   private void finish(ProvisioningAttempt attempt, Next.Finish next) {
     Finished record = records.make(attempt, next.error());
+    if (next.error().isEmpty() && told(record)) {
+      log.info("Done.");
+      published.addUnstored(attempt);
+      return;
+    }
     if (!store.finish(attempt, next.error(), record, settings.unpublishedFor())) {
       log.warn("Another worker has taken this attempt up, so its result counts.");
       return;
     }
     log.info("{}", next.error().isEmpty() ? "Done." : "Failed: " + next.error());
+    if (told(record)) {
+      published.addStored(attempt.id());
+    }
+  }
+
+  private boolean told(Finished record) {
     try {
       records.publish(record);
-      published.add(attempt.id());
+      return true;
     } catch (DependencyDownException e) {
       log.warn("{} The sweeper publishes the result later.", e.getMessage());
+      return false;
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +103,34 @@ public abstract class AttemptStoreContract {
     assertThat(store.postpone(old, retry(Duration.ZERO))).isFalse();
     assertThat(store.finish(taken, "", RECORD, LONG)).isTrue();
     assertThat(store.find(order(1).id()).orElseThrow().state()).isEqualTo(AttemptState.DONE);
+  }
+
+  @Test
+  void whatSucceededAndWasToldNeedsNothingAnyMoreUnlessItWasTakenOver()
+      throws InterruptedException {
+    store.insert(List.of(order(1), order(2), order(3)));
+    ProvisioningAttempt old = claim(1, Duration.ZERO);
+    ProvisioningAttempt taken = claim(1, LONG);
+    ProvisioningAttempt one = claim(2, LONG);
+    ProvisioningAttempt other = claim(3, LONG);
+
+    store.succeeded(List.of(old, one, other));
+    store.succeeded(List.of(one));
+
+    while (Stream.of(one, other).anyMatch(each -> state(each) != AttemptState.DONE)) {
+      // The noting is not waited for, since a lost one is only a repeat.
+      Thread.sleep(Duration.ofMillis(10));
+    }
+    assertThat(store.find(taken.id())).contains(taken);
+    store.finish(taken, "", RECORD, LONG);
+    store.published(List.of(taken.id()));
+    while (store.oldestDue().isPresent()) {
+      Thread.sleep(Duration.ofMillis(10));
+    }
+  }
+
+  private AttemptState state(ProvisioningAttempt attempt) {
+    return store.find(attempt.id()).orElseThrow().state();
   }
 
   @Test

@@ -56,6 +56,11 @@ class ForwardingAttemptStore implements AttemptStore {
   }
 
   @Override
+  public void succeeded(Collection<ProvisioningAttempt> claimed) {
+    store.succeeded(claimed);
+  }
+
+  @Override
   public void published(Collection<AttemptId> ids) {
     store.published(ids);
   }

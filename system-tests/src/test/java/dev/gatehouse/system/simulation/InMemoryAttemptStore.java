@@ -140,6 +140,11 @@ public class InMemoryAttemptStore implements AttemptStore {
   }
 
   @Override
+  public void succeeded(Collection<ProvisioningAttempt> claimed) {
+    claimed.forEach(attempt -> write(attempt, Entry.of(in(attempt, AttemptState.DONE), null)));
+  }
+
+  @Override
   public void published(Collection<AttemptId> ids) {
     ids.forEach(
         id ->

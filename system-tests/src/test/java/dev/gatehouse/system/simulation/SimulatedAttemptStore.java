@@ -77,6 +77,16 @@ final class SimulatedAttemptStore extends ForwardingAttemptStore {
   }
 
   @Override
+  public void succeeded(Collection<ProvisioningAttempt> claimed) {
+    call(
+        "notes as succeeded " + claimed.stream().map(ProvisioningAttempt::id).toList(),
+        () -> {
+          super.succeeded(claimed);
+          return true;
+        });
+  }
+
+  @Override
   public void published(Collection<AttemptId> ids) {
     call(
         "notes as published " + ids,

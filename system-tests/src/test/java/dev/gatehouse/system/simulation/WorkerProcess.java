@@ -70,7 +70,7 @@ abstract class WorkerProcess {
         cluster.log.sender(),
         cluster.catalog(),
         clock,
-        PublishedEntries.keptIn(tasks),
+        PublishedEntries.keptIn(tasks, BatchBench.audits(cluster.audits)),
         cluster.patience,
         () -> reads.share(name));
   }

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Brings what a reader missed of one task. An audit is written before its event is published, so
+ * Brings what a reader missed of one task. The history of a task begins with its outbox, so
  * whatever was published before the reader came back is found here, and the rest comes live.
  */
 @Component

@@ -14,6 +14,7 @@ import dev.gatehouse.runtime.outbox.Entries;
 import dev.gatehouse.runtime.outbox.OutboundRecord;
 import dev.gatehouse.runtime.outbox.RecordSender;
 import dev.gatehouse.runtime.outbox.Tails;
+import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.TaskWrite;
@@ -134,10 +135,9 @@ public final class CommandBatch {
       decideAndWrite();
       Crash.at(Crash.WRITTEN);
       tails.letGo(resumed());
-      tails.audit(unpublished.values());
       List<OutboundRecord> answers = answers();
       CompletableFuture<Void> told = send(answers);
-      Map<TaskId, List<String>> published = tails.publish(unpublished.values());
+      Map<TaskId, List<OutboxEntry>> published = tails.publish(unpublished.values());
       Crash.at(Crash.ACKNOWLEDGED);
       await(told, answers);
       Crash.at(Crash.REPLIED);
@@ -179,10 +179,7 @@ public final class CommandBatch {
       for (TaskFold fold : folds) {
         switch (results.get(fold.id())) {
           case null -> keep(fold, fold.before());
-          case WriteResult.Won won -> {
-            tails.written(fold.id());
-            keep(fold, won.stored());
-          }
+          case WriteResult.Won won -> keep(fold, won.stored());
           case WriteResult.Lost l -> lost.put(fold.id(), lost(open, fold));
           case WriteResult.OpenKeyTaken t -> lost.put(fold.id(), lost(open, fold));
         }
@@ -196,13 +193,8 @@ public final class CommandBatch {
       Instant now = patience.insist(tasks::now);
       List<TaskFold> folds = new ArrayList<>();
       open.forEach(
-          (id, commands) ->
-              folds.add(new TaskFold(id, unpublished(stored.get(id)), commands, entries, now)));
+          (id, commands) -> folds.add(new TaskFold(id, stored.get(id), commands, entries, now)));
       return folds;
-    }
-
-    private @Nullable StoredTask unpublished(@Nullable StoredTask stored) {
-      return stored == null ? null : tails.unpublished(stored);
     }
 
     /** Round by round: decide what can be, and find out at once what all the others lack. */
@@ -235,8 +227,9 @@ public final class CommandBatch {
     private void keep(TaskFold fold, @Nullable StoredTask stored) {
       settled.addAll(fold.settled());
       rest.addAll(fold.rest());
-      if (stored != null && !stored.outbox().isEmpty()) {
-        unpublished.put(fold.id(), stored);
+      StoredTask open = stored == null ? null : tails.unpublished(stored);
+      if (open != null && !open.outbox().isEmpty()) {
+        unpublished.put(fold.id(), open);
       }
     }
 

@@ -34,7 +34,7 @@ public final class OutboxSweeper {
   private static final HeldTask.Counts NONE_HELD = new HeldTask.Counts(0, 0);
 
   private final TaskStore tasks;
-  private final Tails tails;
+  private final Audits audits;
   private final OutboxPublisher publisher;
   private final Supplier<Shards> share;
   private final Counter stuck;
@@ -44,12 +44,12 @@ public final class OutboxSweeper {
   /** A sweeper of what belongs to a share, which may become another at any time. */
   public OutboxSweeper(
       TaskStore tasks,
-      Tails tails,
+      Audits audits,
       OutboxPublisher publisher,
       Supplier<Shards> share,
       MeterRegistry meters) {
     this.tasks = tasks;
-    this.tails = tails;
+    this.audits = audits;
     this.publisher = publisher;
     this.share = share;
     this.stuck = Counter.builder("gatehouse.outbox.stuck").register(meters);
@@ -97,7 +97,7 @@ public final class OutboxSweeper {
       return 0;
     }
     Crash.at(Crash.SWEPT);
-    tails.audit(left);
+    audits.add(left.stream().flatMap(task -> task.outbox().stream()).toList());
     Map<TaskId, List<OutboxEntry>> outboxes = new LinkedHashMap<>();
     left.forEach(task -> outboxes.put(task.id(), task.outbox()));
     Published<TaskId> published = publisher.publish(outboxes);

@@ -1,73 +1,99 @@
 package dev.gatehouse.runtime.outbox;
 
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What this worker has published and not taken out of the outboxes yet. Mostly the next write of
- * the same task takes it out, at no cost; {@link #clear} does it for the tasks that are at rest,
- * many at once. If the worker dies before, the entries are published again, which is harmless.
+ * What this worker has published and not taken out of the outboxes yet. {@link #clear} does it for
+ * many tasks at once, after their audits are stored. If the worker dies before, the entries are
+ * published again, which is harmless.
  */
 public final class PublishedEntries {
-  private static final int MANY = 5_000;
+  private static final int MANY = 2_000;
+
+  /** So many of one task make its document large. */
+  private static final int MANY_OF_ONE = 16;
 
   private final TaskStore tasks;
+  private final Audits audits;
   private final int many;
-  private final Map<TaskId, List<String>> entries = new ConcurrentHashMap<>();
+  private final Map<TaskId, List<OutboxEntry>> entries = new ConcurrentHashMap<>();
 
-  private PublishedEntries(TaskStore tasks, int many) {
+  private PublishedEntries(TaskStore tasks, Audits audits, int many) {
     this.tasks = tasks;
+    this.audits = audits;
     this.many = many;
   }
 
   /** They stay until {@link #clear} is called, or until they are many. */
-  public static PublishedEntries keptIn(TaskStore tasks) {
-    return new PublishedEntries(tasks, MANY);
+  public static PublishedEntries keptIn(TaskStore tasks, Audits audits) {
+    return new PublishedEntries(tasks, audits, MANY);
   }
 
   /** They are taken out at once. */
-  public static PublishedEntries clearedAtOnce(TaskStore tasks) {
-    return new PublishedEntries(tasks, 1);
+  public static PublishedEntries clearedAtOnce(TaskStore tasks, Audits audits) {
+    return new PublishedEntries(tasks, audits, 1);
   }
 
-  /** These entries are there, by their ids. */
-  void add(Map<TaskId, List<String>> acknowledged) {
-    acknowledged.forEach((id, ids) -> entries.merge(id, List.copyOf(ids), PublishedEntries::both));
-    if (entries.size() >= many) {
+  /** These entries are there. */
+  void add(Map<TaskId, List<OutboxEntry>> acknowledged) {
+    boolean large = false;
+    for (Map.Entry<TaskId, List<OutboxEntry>> one : acknowledged.entrySet()) {
+      List<OutboxEntry> all = entries.merge(one.getKey(), one.getValue(), PublishedEntries::both);
+      large |= all.size() >= MANY_OF_ONE;
+    }
+    if (large || entries.size() >= many) {
       clear();
     }
   }
 
-  private static List<String> both(List<String> some, List<String> more) {
+  private static List<OutboxEntry> both(List<OutboxEntry> some, List<OutboxEntry> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  /** The task without the entries that are there already. */
-  public StoredTask without(StoredTask task) {
-    List<String> known = entries.get(task.id());
-    return known == null ? task : task.without(known);
+  /** The task with that part of its outbox that is still to be published. */
+  StoredTask without(StoredTask task) {
+    List<OutboxEntry> known = entries.get(task.id());
+    return known == null ? task : task.without(ids(known));
   }
 
-  /** A write has left only those entries in the outbox that {@link #without} had left. */
-  public void gone(TaskId id) {
-    entries.remove(id);
+  private static List<String> ids(Collection<OutboxEntry> some) {
+    return some.stream().map(OutboxEntry::id).toList();
   }
 
   /**
-   * Takes all of them out of their outboxes.
+   * Stores the audits of all of them and takes them out of their outboxes.
    *
    * @throws dev.gatehouse.runtime.DependencyDownException if they may still be there; they stay
    *     known then
    */
   public void clear() {
-    Map<TaskId, List<String>> some = new HashMap<>(entries);
-    tasks.clear(some);
-    some.forEach(entries::remove);
+    Map<TaskId, List<OutboxEntry>> some = new HashMap<>(entries);
+    List<OutboxEntry> all = new ArrayList<>();
+    Map<TaskId, List<String>> cleared = new HashMap<>();
+    some.forEach(
+        (id, those) -> {
+          all.addAll(those);
+          cleared.put(id, ids(those));
+        });
+    audits.add(all);
+    tasks.clear(cleared);
+    cleared.forEach((id, gone) -> entries.computeIfPresent(id, (same, those) -> left(those, gone)));
+  }
+
+  /** What was added meanwhile; null for nothing. */
+  private static @Nullable List<OutboxEntry> left(List<OutboxEntry> those, List<String> gone) {
+    List<OutboxEntry> left = those.stream().filter(e -> !gone.contains(e.id())).toList();
+    return left.isEmpty() ? null : left;
   }
 }

@@ -4,8 +4,6 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.outbox.OutboxPublisher.Published;
-import dev.gatehouse.runtime.store.Audit;
-import dev.gatehouse.runtime.store.AuditStore;
 import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
@@ -18,14 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to the outboxes of tasks once these are written, whoever does it: audits, then
- * publishing, then clearing. Whoever wins a version publishes the whole tail, oldest first.
+ * What happens to the outboxes of tasks once these are written: publishing, then audits and
+ * clearing. Whoever wins a version publishes the whole tail, oldest first.
  */
 public final class Tails {
   private static final Logger log = LoggerFactory.getLogger(Tails.class);
 
   private final TaskStore tasks;
-  private final AuditStore audits;
   private final EventCodec codec;
   private final OutboxPublisher publisher;
   private final PublishedEntries published;
@@ -33,13 +30,11 @@ public final class Tails {
 
   public Tails(
       TaskStore tasks,
-      AuditStore audits,
       EventCodec codec,
       OutboxPublisher publisher,
       PublishedEntries published,
       Patience patience) {
     this.tasks = tasks;
-    this.audits = audits;
     this.codec = codec;
     this.publisher = publisher;
     this.published = published;
@@ -51,39 +46,28 @@ public final class Tails {
     return codec;
   }
 
-  /** Adds an audit for each event in the outboxes. */
-  public void audit(Collection<StoredTask> unpublished) {
-    List<Audit> added =
-        unpublished.stream()
-            .flatMap(task -> task.outbox().stream())
-            .filter(OutboxEntry::event)
-            .map(entry -> patience.insist(() -> codec.audit(entry)))
-            .toList();
-    patience.insist(() -> audits.add(added));
-  }
-
   /** The task without what is known to be published. */
   public StoredTask unpublished(StoredTask task) {
     return published.without(task);
   }
 
-  /** A write of {@link #unpublished} has won, so that its outbox holds nothing else any more. */
-  public void written(TaskId id) {
-    published.gone(id);
-  }
-
   /**
-   * Publishes the outboxes; answers the ids of the entries that are there, by task. An entry that
-   * the broker will never take stays, for the sweeper to count and to give up on.
+   * Publishes the outboxes; answers the entries that are there, by task. An entry that the broker
+   * will never take stays, for the sweeper to count and to give up on.
    *
    * @throws DependencyDownException if the broker cannot be reached
    */
-  public Map<TaskId, List<String>> publish(Collection<StoredTask> unpublished) {
+  public Map<TaskId, List<OutboxEntry>> publish(Collection<StoredTask> unpublished) {
     Map<TaskId, List<OutboxEntry>> open = new LinkedHashMap<>();
     unpublished.forEach(task -> open.put(task.id(), task.outbox()));
     Map<TaskId, List<String>> acknowledged = new LinkedHashMap<>();
     patience.insist(() -> publish(open, acknowledged));
-    return acknowledged;
+    Map<TaskId, List<OutboxEntry>> there = new LinkedHashMap<>();
+    for (StoredTask task : unpublished) {
+      List<String> ids = acknowledged.getOrDefault(task.id(), List.of());
+      there.put(task.id(), task.outbox().stream().filter(e -> ids.contains(e.id())).toList());
+    }
+    return there;
   }
 
   private void publish(
@@ -124,8 +108,8 @@ public final class Tails {
     }
   }
 
-  /** Takes what is there out of the outboxes, now or with the next write of its task. */
-  public void clear(Map<TaskId, List<String>> acknowledged) {
+  /** What is there leaves the outboxes, now or soon, once its audits are stored. */
+  public void clear(Map<TaskId, List<OutboxEntry>> acknowledged) {
     patience.insist(() -> published.add(acknowledged));
   }
 }

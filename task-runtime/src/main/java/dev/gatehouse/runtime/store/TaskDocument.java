@@ -32,7 +32,7 @@ public final class TaskDocument {
   static final String CREATION = "creation";
   static final String OUTCOMES = "outcomes";
   static final String POSITIONS = "positions";
-  static final String OUTBOX = "outbox";
+  public static final String OUTBOX = "outbox";
   static final String OUTBOX_AT = "outbox.at";
   static final String ENTRY_ID = "id";
   static final String NEXT_DUE_AT = "nextDueAt";
@@ -61,8 +61,13 @@ public final class TaskDocument {
             new CommandId(creation.getString("command")), creation.getString("hash")),
         list(document, OUTCOMES).stream().map(TaskDocument::outcome).toList(),
         list(document, POSITIONS).stream().map(TaskDocument::position).toList(),
-        list(document, OUTBOX).stream().map(TaskDocument::entry).toList(),
+        outbox(document),
         document.getString(WRITE_TOKEN));
+  }
+
+  /** The outbox in a document that holds at least that field. */
+  public static List<OutboxEntry> outbox(Document document) {
+    return list(document, OUTBOX).stream().map(TaskDocument::entry).toList();
   }
 
   private static List<Document> list(Document document, String field) {

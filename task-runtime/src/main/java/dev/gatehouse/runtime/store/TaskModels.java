@@ -41,10 +41,7 @@ final class TaskModels {
             .append(TaskDocument.OUTBOX, outbox(write)));
   }
 
-  /**
-   * Field updates, but for the outbox: it becomes what is still to be published. An entry that
-   * somebody else clears meanwhile comes back with it, and is published once more.
-   */
+  /** Field updates: what others clear in the outbox meanwhile stays cleared. */
   private static UpdateOneModel<Document> update(
       TaskWrite write, StoredTask before, Document fields) {
     Document set = new Document();
@@ -61,7 +58,9 @@ final class TaskModels {
         new Document(
             TaskDocument.OUTCOMES,
             new Document("$each", outcomes(write)).append("$slice", -StoredTask.RING));
-    set.append(TaskDocument.OUTBOX, outbox(write));
+    if (!write.outbox().isEmpty()) {
+      push.append(TaskDocument.OUTBOX, new Document("$each", outbox(write)));
+    }
     if (before.outbox().isEmpty()) {
       TaskDocument.VAIN.forEach(field -> unset.append(field, ""));
     }
@@ -112,6 +111,6 @@ final class TaskModels {
   }
 
   private static List<Document> outbox(TaskWrite write) {
-    return write.tail().stream().map(TaskDocument::write).toList();
+    return write.outbox().stream().map(TaskDocument::write).toList();
   }
 }

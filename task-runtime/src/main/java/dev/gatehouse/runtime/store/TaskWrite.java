@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One write of one task: the only way its state changes. It succeeds only if nobody wrote the task
  * since {@code before} was read.
  *
- * @param before what was read; null where nothing was there. Entries of its outbox that are not in
- *     it any more are known to be published: the write takes them out
+ * @param before what was read; null where nothing was there
  * @param task the task as it will be; null for a tombstone
  * @param outcomes the outcomes to add
  * @param positions all positions as they will be
@@ -42,8 +41,7 @@ public record TaskWrite(
         id, task, createdBy, ring.subList(forgotten, ring.size()), positions, tail(), writeToken);
   }
 
-  /** The whole outbox as it will be. */
-  public List<OutboxEntry> tail() {
+  private List<OutboxEntry> tail() {
     List<OutboxEntry> tail = new ArrayList<>(before == null ? List.of() : before.outbox());
     tail.addAll(outbox);
     return tail;

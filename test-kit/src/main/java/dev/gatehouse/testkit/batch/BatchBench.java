@@ -12,6 +12,7 @@ import dev.gatehouse.runtime.codec.SignedRecord;
 import dev.gatehouse.runtime.facts.CatalogFacts;
 import dev.gatehouse.runtime.facts.TaskFacts;
 import dev.gatehouse.runtime.facts.WorldFacts;
+import dev.gatehouse.runtime.outbox.Audits;
 import dev.gatehouse.runtime.outbox.Entries;
 import dev.gatehouse.runtime.outbox.EventCodec;
 import dev.gatehouse.runtime.outbox.OutboxPublisher;
@@ -57,10 +58,21 @@ public final class BatchBench {
   /** As policy-worker has it, but it gives up at once where something is down. */
   public BatchBench(
       TaskStore store, AuditStore audits, RecordSender sender, CatalogFacts catalog, Clock clock) {
-    this(store, audits, sender, catalog, clock, PublishedEntries.clearedAtOnce(store));
+    this(
+        store,
+        audits,
+        sender,
+        catalog,
+        clock,
+        PublishedEntries.clearedAtOnce(store, audits(audits)));
   }
 
-  /** One that leaves published entries to the next write, or to whoever clears them. */
+  /** Audits of the events that a bench publishes. */
+  public static Audits audits(AuditStore store) {
+    return new Audits(store, new EventCodec(AVRO));
+  }
+
+  /** One that leaves published entries to whoever clears them. */
   public BatchBench(
       TaskStore store,
       AuditStore audits,
@@ -95,7 +107,7 @@ public final class BatchBench {
     EventCodec events = new EventCodec(AVRO);
     this.published = published;
     OutboxPublisher publisher = new OutboxPublisher(sender);
-    Tails tails = new Tails(store, audits, events, publisher, published, patience);
+    Tails tails = new Tails(store, events, publisher, published, patience);
     this.batch =
         new CommandBatch(
             codec,
@@ -107,7 +119,7 @@ public final class BatchBench {
             meters,
             clock,
             patience);
-    this.sweeper = new OutboxSweeper(store, tails, publisher, share, meters);
+    this.sweeper = new OutboxSweeper(store, audits(audits), publisher, share, meters);
     this.offboardingSweeper = new OffboardingSweeper(store, codec, sender, service, share);
   }
 

@@ -102,12 +102,24 @@ public final class InMemoryTaskStore implements TaskStore {
       }
     }
     StoredTask result = write.result("w" + ++lastToken);
-    stored.put(write.id(), result);
+    stored.put(write.id(), result.without(clearedSince(write.before())));
     if (write.before() == null || write.before().outbox().isEmpty()) {
       letGo(List.of(write.id()));
     }
     dueAt.put(write.id(), write.at().plus(IDLE));
     return new WriteResult.Won(result);
+  }
+
+  /** What was taken out of the outbox of a task after this was read. */
+  private List<String> clearedSince(@Nullable StoredTask before) {
+    if (before == null) {
+      return List.of();
+    }
+    List<OutboxEntry> left = Objects.requireNonNull(stored.get(before.id())).outbox();
+    return before.outbox().stream()
+        .filter(entry -> !left.contains(entry))
+        .map(OutboxEntry::id)
+        .toList();
   }
 
   private static @Nullable String token(@Nullable StoredTask task) {

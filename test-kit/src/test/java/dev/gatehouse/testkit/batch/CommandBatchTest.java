@@ -25,7 +25,6 @@ import dev.gatehouse.runtime.codec.SignedRecord;
 import dev.gatehouse.runtime.outbox.OutboundRecord;
 import dev.gatehouse.runtime.outbox.PublishedEntries;
 import dev.gatehouse.runtime.store.Audit;
-import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.Verdict;
@@ -84,8 +83,8 @@ class CommandBatchTest {
   }
 
   @Test
-  void whatIsPublishedLeavesTheOutboxWithTheNextWriteOrWhenItsTaskIsAtRest() {
-    PublishedEntries published = PublishedEntries.keptIn(store);
+  void whatIsPublishedLeavesTheOutboxesTogetherOnceItsAuditsAreStored() {
+    PublishedEntries published = PublishedEntries.keptIn(store, BatchBench.audits(audits));
     BatchBench keeping = new BatchBench(store, audits, log, catalog, CLOCK, published);
 
     keeping.batch().handle(keeping.records("topic", 0, CLOCK, create("c1")));
@@ -95,15 +94,32 @@ class CommandBatchTest {
     keeping.batch().handle(keeping.records("topic", 1, CLOCK, comment("c2", "hello")));
     assertThat(events().stream().map(TaskEvent::getVersion)).containsExactly(1L, 2L);
     assertThat(log.on(Topics.TASK_COMMANDS)).hasSize(sent);
-    assertThat(stored().outbox()).extracting(OutboxEntry::id).containsExactly("task-1:1:2");
+    assertThat(stored().outbox()).hasSize(3);
+    assertThat(audits.find(TASK, 0, 10)).isEmpty();
 
     published.clear();
     assertThat(stored().outbox()).isEmpty();
+    assertThat(audits.find(TASK, 0, 10).stream().map(Audit::version)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void manyPublishedEntriesOfOneTaskDoNotStayInItsDocument() {
+    PublishedEntries published = PublishedEntries.keptIn(store, BatchBench.audits(audits));
+    BatchBench keeping = new BatchBench(store, audits, log, catalog, CLOCK, published);
+    keeping.batch().handle(keeping.records("topic", 0, CLOCK, create("c1")));
+
+    for (int i = 1; i <= 40; i++) {
+      keeping.batch().handle(keeping.records("topic", i, CLOCK, comment("c" + (i + 1), "more")));
+      assertThat(stored().outbox()).hasSizeLessThan(16);
+    }
+
+    published.clear();
+    assertThat(audits.find(TASK, 0, 100)).hasSize(41);
   }
 
   @Test
   void whatIsPublishedAndStillInTheOutboxIsPublishedAgainByAWorkerThatDoesNotKnow() {
-    PublishedEntries published = PublishedEntries.keptIn(store);
+    PublishedEntries published = PublishedEntries.keptIn(store, BatchBench.audits(audits));
     BatchBench died = new BatchBench(store, audits, log, catalog, CLOCK, published);
     died.batch().handle(died.records("topic", 0, CLOCK, create("c1")));
 
@@ -288,7 +304,7 @@ class CommandBatchTest {
         log,
         catalog,
         CLOCK,
-        PublishedEntries.clearedAtOnce(store),
+        PublishedEntries.clearedAtOnce(store, BatchBench.audits(audits)),
         Patience.NONE,
         () -> share);
   }
