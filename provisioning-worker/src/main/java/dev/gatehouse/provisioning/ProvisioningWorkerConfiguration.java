@@ -15,6 +15,7 @@ import dev.gatehouse.provisioning.executor.FinishedRecords;
 import dev.gatehouse.provisioning.executor.GrantLeases;
 import dev.gatehouse.provisioning.executor.HttpGrantLeases;
 import dev.gatehouse.provisioning.executor.Lanes;
+import dev.gatehouse.provisioning.executor.OrderedAttempts;
 import dev.gatehouse.provisioning.executor.PublishedEnds;
 import dev.gatehouse.provisioning.executor.RunSettings;
 import dev.gatehouse.provisioning.executor.TargetTry;
@@ -174,12 +175,15 @@ class ProvisioningWorkerConfiguration {
 
   @Bean
   OrderIntake orderIntake(
-      TaskRuntime runtime, AttemptStore store, Lanes lanes, MeterRegistry meters) {
+      TaskRuntime runtime,
+      AttemptStore store,
+      Lanes lanes,
+      RunSettings settings,
+      MeterRegistry meters) {
     return new OrderIntake(
         runtime.avro(),
         runtime.commands(),
-        store,
-        lanes,
+        new OrderedAttempts(store, lanes, settings, Waiting.REAL),
         runtime.deadLetters(),
         runtime.sender(),
         Patience.OF_A_BATCH,

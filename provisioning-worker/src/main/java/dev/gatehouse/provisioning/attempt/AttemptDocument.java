@@ -56,6 +56,15 @@ final class AttemptDocument {
         .append("nextDueAt", Date.from(now));
   }
 
+  /** The document of a new attempt as one that is taken up. */
+  static Document claimed(Document fresh, String worker, Instant until) {
+    return fresh
+        .append("state", AttemptState.CLAIMED.name())
+        .append("claims", 1)
+        .append("claimedBy", worker)
+        .append("nextDueAt", Date.from(until));
+  }
+
   static ProvisioningAttempt read(Document document) {
     ProvisioningOrder order =
         new ProvisioningOrder(

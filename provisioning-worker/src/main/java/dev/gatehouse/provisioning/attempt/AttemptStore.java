@@ -22,6 +22,13 @@ public interface AttemptStore {
   /** Stores new attempts, due at once; what is known already stays as it is. */
   void insert(Collection<ProvisioningOrder> orders);
 
+  /**
+   * Stores new attempts as taken up, for as long as the lease; answers them. What is known already
+   * stays as it is, and is not in the answer.
+   */
+  List<ProvisioningAttempt> insertClaimed(
+      Collection<ProvisioningOrder> orders, String worker, Duration lease);
+
   /** The attempt with this id. */
   Optional<ProvisioningAttempt> find(AttemptId id);
 

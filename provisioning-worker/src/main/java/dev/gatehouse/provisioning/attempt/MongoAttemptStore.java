@@ -13,6 +13,7 @@ import static dev.gatehouse.provisioning.attempt.DatabaseAnswer.one;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
@@ -38,6 +39,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Mono;
@@ -92,19 +95,44 @@ public final class MongoAttemptStore implements AttemptStore {
       return;
     }
     Instant now = now();
-    List<Document> documents =
-        orders.stream().map(order -> AttemptDocument.of(order, now)).toList();
+    insertAll(orders.stream().map(order -> AttemptDocument.of(order, now)).toList());
+  }
+
+  /** The places, in the list, of those that are known already. */
+  private Set<Integer> insertAll(List<Document> documents) {
     try {
       Mono.from(attempts.insertMany(documents, new InsertManyOptions().ordered(false)))
           .block(DatabaseAnswer.PATIENCE);
+      return Set.of();
     } catch (MongoBulkWriteException e) {
       if (e.getWriteConcernError() != null
           || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
         throw down(e);
       }
+      return e.getWriteErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet());
     } catch (MongoException | IllegalStateException e) {
       throw down(e);
     }
+  }
+
+  @Override
+  public List<ProvisioningAttempt> insertClaimed(
+      Collection<ProvisioningOrder> orders, String worker, Duration lease) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    List<ProvisioningOrder> wanted = List.copyOf(orders);
+    Instant now = now();
+    Set<Integer> known =
+        insertAll(
+            wanted.stream()
+                .map(order -> AttemptDocument.of(order, now))
+                .map(document -> AttemptDocument.claimed(document, worker, now.plus(lease)))
+                .toList());
+    return IntStream.range(0, wanted.size())
+        .filter(i -> !known.contains(i))
+        .mapToObj(i -> ProvisioningAttempt.claimed(wanted.get(i)))
+        .toList();
   }
 
   @Override

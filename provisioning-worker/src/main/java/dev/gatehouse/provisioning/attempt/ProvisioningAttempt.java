@@ -31,6 +31,11 @@ public record ProvisioningAttempt(
     return claims == 1;
   }
 
+  /** An attempt that was taken up as it began. */
+  public static ProvisioningAttempt claimed(ProvisioningOrder order) {
+    return new ProvisioningAttempt(order, AttemptState.CLAIMED, 1, 0, 0, null, false);
+  }
+
   /** An attempt at its beginning. */
   public static ProvisioningAttempt ordered(ProvisioningOrder order) {
     return new ProvisioningAttempt(order, AttemptState.DUE, 0, 0, 0, null, false);

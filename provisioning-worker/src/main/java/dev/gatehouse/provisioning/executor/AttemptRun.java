@@ -12,7 +12,6 @@ import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,21 +58,28 @@ public final class AttemptRun {
   }
 
   void carryOut(AttemptId id, Place place) {
-    try (var _ = MDC.putCloseable("taskId", id.taskId().value());
-        var _ = MDC.putCloseable("attempt", id.toString())) {
+    try {
       Deadline deadline = Deadline.in(settings.claim(), waiting);
-      Optional<ProvisioningAttempt> claimed = store.claim(id, settings.worker(), settings.claim());
-      if (claimed.isPresent()) {
-        try (var _ = MDC.putCloseable("traceId", claimed.get().order().trace().id())) {
-          carryOut(claimed.get(), deadline, place);
-        }
-      }
+      store
+          .claim(id, settings.worker(), settings.claim())
+          .ifPresent(claimed -> carryOut(claimed, deadline, place));
     } catch (DependencyDownException e) {
       log.warn("{} The attempt is taken up again when its claim is over.", e.getMessage());
     }
   }
 
-  private void carryOut(ProvisioningAttempt attempt, Deadline deadline, Place place) {
+  /** The same for an attempt that this worker has claimed. */
+  void carryOut(ProvisioningAttempt claimed, Deadline deadline, Place place) {
+    try (var _ = MDC.putCloseable("taskId", claimed.id().taskId().value());
+        var _ = MDC.putCloseable("attempt", claimed.id().toString());
+        var _ = MDC.putCloseable("traceId", claimed.order().trace().id())) {
+      go(claimed, deadline, place);
+    } catch (DependencyDownException e) {
+      log.warn("{} The attempt is taken up again when its claim is over.", e.getMessage());
+    }
+  }
+
+  private void go(ProvisioningAttempt attempt, Deadline deadline, Place place) {
     TryOutcome outcome = attempted(attempt, deadline, place);
     if (Thread.currentThread().isInterrupted()) {
       log.info("The worker is stopping; the attempt is taken up again when its claim is over.");

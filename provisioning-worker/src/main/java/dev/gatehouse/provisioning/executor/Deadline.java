@@ -4,7 +4,7 @@ import dev.gatehouse.runtime.Waiting;
 import java.time.Duration;
 
 /** A point in time by the clock that never jumps. */
-record Deadline(long nanos, Waiting waiting) {
+public record Deadline(long nanos, Waiting waiting) {
   static Deadline in(Duration time, Waiting waiting) {
     return new Deadline(waiting.nanos() + time.toNanos(), waiting);
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,7 @@ final class Lane {
 
   private final ConnectorId connectorId;
   private final LaneSettings settings;
-  private final Work work;
-  private final Queue<AttemptId> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final Set<AttemptId> known = ConcurrentHashMap.newKeySet();
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private final Semaphore places;
@@ -36,15 +36,12 @@ final class Lane {
   private final RateLimiter rate;
   private volatile boolean open = true;
 
-  /** What is done with an attempt on its place. */
-  interface Work {
-    void carryOut(AttemptId id, Place place);
-  }
+  /** An attempt and what is done with it on its place. */
+  private record Waiting(AttemptId id, Consumer<Place> work) {}
 
-  Lane(ConnectorId connectorId, LaneSettings settings, Work work) {
+  Lane(ConnectorId connectorId, LaneSettings settings) {
     this.connectorId = connectorId;
     this.settings = settings;
-    this.work = work;
     this.places = new Semaphore(settings.calls());
     this.breaker = CircuitBreaker.of(connectorId.value(), breakerConfig(settings));
     this.rate = RateLimiter.of(connectorId.value(), rateConfig(settings));
@@ -73,11 +70,23 @@ final class Lane {
   }
 
   /** Takes an attempt in unless there is no room; it waits in the database then. */
-  void offer(AttemptId id) {
-    if (open && !full() && known.add(id)) {
-      queue.add(id);
+  void offer(AttemptId id, Consumer<Place> work) {
+    if (!full()) {
+      begin(id, work);
+    }
+  }
+
+  /** Takes an attempt in, however many there are. */
+  void begin(AttemptId id, Consumer<Place> work) {
+    if (open && known.add(id)) {
+      queue.add(new Waiting(id, work));
       begin();
     }
+  }
+
+  /** How many more would have a place at once. */
+  int free() {
+    return open ? places.availablePermits() - queue.size() : 0;
   }
 
   /** Whether there is no room for another attempt. */
@@ -117,19 +126,19 @@ final class Lane {
 
   private void begin() {
     while (!queue.isEmpty() && places.tryAcquire()) {
-      AttemptId id = queue.poll();
-      if (id == null) {
+      Waiting next = queue.poll();
+      if (next == null) {
         places.release();
       } else {
-        Thread.ofVirtual().name("attempt-" + id).start(() -> takePlace(id));
+        Thread.ofVirtual().name("attempt-" + next.id()).start(() -> takePlace(next));
       }
     }
   }
 
-  private void takePlace(AttemptId id) {
+  private void takePlace(Waiting next) {
     running.add(Thread.currentThread());
     try (LanePlace place = new LanePlace(breaker, settings.callTimeout())) {
-      carryOut(id, place);
+      carryOut(next, place);
     } finally {
       running.remove(Thread.currentThread());
       places.release();
@@ -137,15 +146,15 @@ final class Lane {
     }
   }
 
-  private void carryOut(AttemptId id, Place place) {
+  private void carryOut(Waiting next, Place place) {
     try {
       if (rate.acquirePermission()) {
-        work.carryOut(id, place);
+        next.work().accept(place);
       }
     } catch (RuntimeException e) {
-      log.error("Attempt {} was left where it was.", id, e);
+      log.error("Attempt {} was left where it was.", next.id(), e);
     } finally {
-      known.remove(id);
+      known.remove(next.id());
     }
   }
 }

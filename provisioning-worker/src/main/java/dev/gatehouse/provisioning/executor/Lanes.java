@@ -2,6 +2,7 @@ package dev.gatehouse.provisioning.executor;
 
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.provisioning.attempt.AttemptId;
+import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -12,19 +13,31 @@ import java.util.stream.Collectors;
 /** A lane for each connector; made when the first attempt for it comes. */
 public final class Lanes implements Handover {
   private final LaneSettings settings;
-  private final Lane.Work work;
+  private final AttemptRun work;
   private final MeterRegistry meters;
   private final Map<ConnectorId, Lane> lanes = new ConcurrentHashMap<>();
 
   public Lanes(LaneSettings settings, AttemptRun run, MeterRegistry meters) {
     this.settings = settings;
-    this.work = run::carryOut;
+    this.work = run;
     this.meters = meters;
   }
 
   @Override
   public void offer(ConnectorId connector, AttemptId id) {
-    lanes.computeIfAbsent(connector, this::make).offer(id);
+    lanes.computeIfAbsent(connector, this::make).offer(id, place -> work.carryOut(id, place));
+  }
+
+  @Override
+  public void begin(ProvisioningAttempt claimed, Deadline deadline) {
+    lanes
+        .computeIfAbsent(claimed.order().connectorId(), this::make)
+        .begin(claimed.id(), place -> work.carryOut(claimed, deadline, place));
+  }
+
+  @Override
+  public int free(ConnectorId connector) {
+    return lanes.computeIfAbsent(connector, this::make).free();
   }
 
   @Override
@@ -51,7 +64,7 @@ public final class Lanes implements Handover {
   }
 
   private Lane make(ConnectorId connector) {
-    Lane lane = new Lane(connector, settings, work);
+    Lane lane = new Lane(connector, settings);
     Gauge.builder("gatehouse.provisioning.in.flight", lane, Lane::inFlight)
         .description("Attempts that are being carried out")
         .tag("connector", connector.value())

@@ -1,8 +1,7 @@
 package dev.gatehouse.provisioning.order;
 
-import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.attempt.ProvisioningOrder;
-import dev.gatehouse.provisioning.executor.Handover;
+import dev.gatehouse.provisioning.executor.OrderedAttempts;
 import dev.gatehouse.runtime.DependencyDownException;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.batch.DeadLetters;
@@ -29,8 +28,7 @@ public final class OrderIntake {
   private static final Logger log = LoggerFactory.getLogger(OrderIntake.class);
 
   private final OrderReader reader;
-  private final AttemptStore store;
-  private final Handover lanes;
+  private final OrderedAttempts attempts;
   private final DeadLetters deadLetters;
   private final RecordSender sender;
   private final Patience patience;
@@ -39,15 +37,13 @@ public final class OrderIntake {
   public OrderIntake(
       AvroCodec avro,
       CommandCodec commands,
-      AttemptStore store,
-      Handover lanes,
+      OrderedAttempts attempts,
       DeadLetters deadLetters,
       RecordSender sender,
       Patience patience,
       MeterRegistry meters) {
     this.reader = new OrderReader(avro, commands);
-    this.store = store;
-    this.lanes = lanes;
+    this.attempts = attempts;
     this.deadLetters = deadLetters;
     this.sender = sender;
     this.patience = patience;
@@ -75,10 +71,10 @@ public final class OrderIntake {
         }
       }
     }
-    patience.insist(() -> store.insert(orders));
+    OrderedAttempts.Stored stored = patience.insist(() -> attempts.store(orders));
     patience.insist(() -> bury(dead));
     poison.increment(dead.size());
-    orders.forEach(order -> lanes.offer(order.connectorId(), order.id()));
+    stored.handOver();
   }
 
   private void bury(List<OutboundRecord> dead) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class LaneTest {
   private static final LaneSettings SETTINGS =
       new LaneSettings(2, 10, 1000, Duration.ofMillis(20), 4, Duration.ofMinutes(5));
+
+  private BiConsumer<AttemptId, Place> work = (id, place) -> {};
 
   @Test
   void noMoreAttemptsAreCarriedOutAtOnceThanThereArePlaces() throws InterruptedException {
@@ -34,7 +37,7 @@ class LaneTest {
             });
 
     for (int i = 0; i < 5; i++) {
-      lane.offer(attempt(i));
+      offer(lane, i);
     }
     begun.acquire(2);
 
@@ -58,9 +61,9 @@ class LaneTest {
               await(goOn);
             });
 
-    lane.offer(attempt(1));
-    lane.offer(attempt(1));
-    lane.offer(attempt(2));
+    offer(lane, 1);
+    offer(lane, 1);
+    offer(lane, 2);
     begun.acquire(2);
     goOn.countDown();
 
@@ -85,9 +88,9 @@ class LaneTest {
               answered.release();
             });
 
-    lane.offer(attempt(1));
-    lane.offer(attempt(2));
-    lane.offer(attempt(3));
+    offer(lane, 1);
+    offer(lane, 2);
+    offer(lane, 3);
     answered.acquire(2);
 
     assertThat(answers).allMatch(Answer.Unanswered.class::isInstance);
@@ -111,11 +114,11 @@ class LaneTest {
             });
 
     for (int i = 0; i < 4; i++) {
-      lane.offer(attempt(i));
+      offer(lane, i);
       ended.acquire();
     }
     assertThat(lane.breakerState()).isEqualTo(1);
-    lane.offer(attempt(9));
+    offer(lane, 9);
     ended.acquire();
 
     assertThat(calls).hasValue(4);
@@ -133,7 +136,7 @@ class LaneTest {
             });
 
     for (int i = 0; i < 9; i++) {
-      lane.offer(attempt(i));
+      offer(lane, i);
       ended.acquire();
     }
 
@@ -156,14 +159,44 @@ class LaneTest {
               ended.release();
             });
 
-    lane.offer(attempt(1));
+    offer(lane, 1);
     ended.acquire();
 
     assertThat(answers).singleElement().isInstanceOf(Answer.Unanswered.class);
   }
 
-  private static Lane lane(Lane.Work work) {
-    return new Lane(new ConnectorId("c1"), SETTINGS, work);
+  @Test
+  void anAttemptThatIsClaimedGetsInWhereOthersFindNoRoom() throws InterruptedException {
+    Semaphore begun = new Semaphore(0);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Lane lane =
+        lane(
+            (id, place) -> {
+              begun.release();
+              await(goOn);
+            });
+    assertThat(lane.free()).isEqualTo(SETTINGS.calls());
+
+    int number = 0;
+    while (!lane.full()) {
+      offer(lane, number++);
+    }
+    offer(lane, number);
+    lane.begin(attempt(number + 1), place -> begun.release());
+
+    assertThat(lane.free()).isNegative();
+    goOn.countDown();
+    begun.acquire(number + 1);
+  }
+
+  private Lane lane(BiConsumer<AttemptId, Place> work) {
+    this.work = work;
+    return new Lane(new ConnectorId("c1"), SETTINGS);
+  }
+
+  private void offer(Lane lane, int number) {
+    AttemptId id = attempt(number);
+    lane.offer(id, place -> work.accept(id, place));
   }
 
   private static AttemptId attempt(int number) {

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioning.executor;
 
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.provisioning.attempt.AttemptId;
+import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
 import dev.gatehouse.provisioning.connectors.Answer;
 import dev.gatehouse.provisioning.connectors.Holding;
 import dev.gatehouse.testkit.simulation.Faults;
@@ -50,16 +51,33 @@ public final class SimulatedLane implements Handover {
   @Override
   public void offer(ConnectorId connector, AttemptId id) {
     if (known.add(id)) {
-      enter.accept("attempt " + id, () -> carryOut(id));
+      enter.accept(
+          "attempt " + id, () -> carryOut(id, () -> run.carryOut(id, new SimulatedPlace(id))));
     }
   }
 
-  private void carryOut(AttemptId id) {
+  @Override
+  public void begin(ProvisioningAttempt claimed, Deadline deadline) {
+    AttemptId id = claimed.id();
+    if (known.add(id)) {
+      enter.accept(
+          "attempt " + id,
+          () -> carryOut(id, () -> run.carryOut(claimed, deadline, new SimulatedPlace(id))));
+    }
+  }
+
+  private void carryOut(AttemptId id, Runnable work) {
     try {
-      run.carryOut(id, new SimulatedPlace(id));
+      work.run();
     } finally {
       known.remove(id);
     }
+  }
+
+  /** Sometimes there is room, and sometimes not. */
+  @Override
+  public int free(ConnectorId connector) {
+    return stage.random().nextInt(3);
   }
 
   @Override

@@ -82,6 +82,23 @@ public abstract class AttemptStoreContract {
   }
 
   @Test
+  void whatIsStoredAsTakenUpIsNotDueAndWhatWasKnownStaysAsItIs() {
+    store.insert(List.of(order(1)));
+
+    List<ProvisioningAttempt> claimed =
+        store.insertClaimed(List.of(order(1), order(2)), "w1", Duration.ZERO);
+
+    assertThat(claimed).containsExactly(ProvisioningAttempt.claimed(order(2)));
+    assertThat(store.find(order(1).id())).contains(ProvisioningAttempt.ordered(order(1)));
+    assertThat(store.find(order(2).id())).contains(claimed.getFirst());
+    assertThat(store.insertClaimed(List.of(order(2)), "w2", LONG)).isEmpty();
+    ProvisioningAttempt taken = claim(2, LONG);
+    assertThat(taken.claims()).isEqualTo(2);
+    assertThat(taken.unsure()).isTrue();
+    assertThat(store.finish(claimed.getFirst(), "", RECORD, LONG)).isFalse();
+  }
+
+  @Test
   void anAttemptIsClaimedOnce() {
     store.insert(List.of(order(1)));
 

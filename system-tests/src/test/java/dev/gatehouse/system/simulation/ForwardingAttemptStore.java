@@ -30,6 +30,12 @@ class ForwardingAttemptStore implements AttemptStore {
   }
 
   @Override
+  public List<ProvisioningAttempt> insertClaimed(
+      Collection<ProvisioningOrder> orders, String worker, Duration lease) {
+    return store.insertClaimed(orders, worker, lease);
+  }
+
+  @Override
   public Optional<ProvisioningAttempt> find(AttemptId id) {
     return store.find(id);
   }

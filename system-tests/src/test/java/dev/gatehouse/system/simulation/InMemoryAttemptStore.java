@@ -13,6 +13,7 @@ import dev.gatehouse.provisioning.attempt.ProvisioningOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -63,6 +64,20 @@ public class InMemoryAttemptStore implements AttemptStore {
       entries.putIfAbsent(
           order.id().toString(), Entry.of(ProvisioningAttempt.ordered(order), now()));
     }
+  }
+
+  @Override
+  public List<ProvisioningAttempt> insertClaimed(
+      Collection<ProvisioningOrder> orders, String worker, Duration lease) {
+    List<ProvisioningAttempt> claimed = new ArrayList<>();
+    for (ProvisioningOrder order : orders) {
+      ProvisioningAttempt attempt = ProvisioningAttempt.claimed(order);
+      Entry taken = Entry.of(attempt, now().plus(lease));
+      if (entries.putIfAbsent(order.id().toString(), taken) == null) {
+        claimed.add(attempt);
+      }
+    }
+    return claimed;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.gatehouse.provisioning.executor.AttemptSweeper;
 import dev.gatehouse.provisioning.executor.CommandFinishedRecords;
 import dev.gatehouse.provisioning.executor.DirectTaskReports;
 import dev.gatehouse.provisioning.executor.GrantLeases;
+import dev.gatehouse.provisioning.executor.OrderedAttempts;
 import dev.gatehouse.provisioning.executor.PublishedEnds;
 import dev.gatehouse.provisioning.executor.RunSettings;
 import dev.gatehouse.provisioning.executor.SimulatedLane;
@@ -69,8 +70,7 @@ final class ProvisioningWorker extends WorkerProcess {
         new OrderIntake(
             bench.avro(),
             bench.codec(),
-            attempts,
-            lane,
+            new OrderedAttempts(attempts, lane, settings, cluster.stage),
             new DeadLetters(bench.codec()),
             cluster.log.sender(),
             cluster.patience,

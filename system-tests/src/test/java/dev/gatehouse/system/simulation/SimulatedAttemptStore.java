@@ -51,6 +51,16 @@ final class SimulatedAttemptStore extends ForwardingAttemptStore {
   }
 
   @Override
+  public List<ProvisioningAttempt> insertClaimed(
+      Collection<ProvisioningOrder> orders, String worker, Duration lease) {
+    return orders.isEmpty()
+        ? List.of()
+        : call(
+            "stores and claims attempts " + orders.stream().map(ProvisioningOrder::id).toList(),
+            () -> super.insertClaimed(orders, worker, lease));
+  }
+
+  @Override
   public Optional<ProvisioningAttempt> claim(AttemptId id, String worker, Duration lease) {
     Optional<ProvisioningAttempt> claimed =
         call("claims " + id, () -> super.claim(id, worker, lease));

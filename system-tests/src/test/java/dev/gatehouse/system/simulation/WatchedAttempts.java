@@ -4,9 +4,12 @@ import dev.gatehouse.provisioning.attempt.AttemptId;
 import dev.gatehouse.provisioning.attempt.AttemptStore;
 import dev.gatehouse.provisioning.attempt.Next;
 import dev.gatehouse.provisioning.attempt.ProvisioningAttempt;
+import dev.gatehouse.provisioning.attempt.ProvisioningOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,17 @@ final class WatchedAttempts extends ForwardingAttemptStore {
   WatchedAttempts(AttemptStore store, Checks checks) {
     super(store);
     this.checks = checks;
+  }
+
+  @Override
+  public List<ProvisioningAttempt> insertClaimed(
+      Collection<ProvisioningOrder> orders, String worker, Duration lease) {
+    List<ProvisioningAttempt> claimed = super.insertClaimed(orders, worker, lease);
+    for (ProvisioningAttempt attempt : claimed) {
+      checks.claimed(attempt);
+      notBefore.put(attempt.id(), now().plus(lease));
+    }
+    return claimed;
   }
 
   @Override

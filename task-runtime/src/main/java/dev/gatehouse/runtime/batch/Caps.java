@@ -4,7 +4,6 @@ import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.core.CoreJson;
 import dev.gatehouse.runtime.store.OutboxEntry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ final class Caps {
         return over("bytes of a record", RECORD_BYTES, entry.value().length);
       }
     }
-    int bytes = CoreJson.write(task).toString().getBytes(StandardCharsets.UTF_8).length;
+    int bytes = CoreJson.mapper().writeValueAsBytes(task).length;
     return bytes > TASK_BYTES ? over("bytes of a task", TASK_BYTES, bytes) : Optional.empty();
   }
 

@@ -163,7 +163,7 @@ public final class Entries {
     TaskChange.Builder avro =
         TaskChange.newBuilder()
             .setKind(change.getClass().getSimpleName())
-            .setDetail(CoreJson.write(change).toString());
+            .setDetail(CoreJson.mapper().writeValueAsString(change));
     ifSet(ChangedStep.of(change), avro::setStepId);
     return avro.build();
   }
