@@ -21,6 +21,7 @@ import dev.gatehouse.schemas.Trace;
 import dev.gatehouse.testkit.simulation.Faults;
 import dev.gatehouse.testkit.simulation.Stage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public final class SimulatedEntitlements implements GrantLeases {
     this.grants = new InMemoryGrants(owners, () -> stage.pause("reaches the grants"));
     GrantWrites writes = new GrantWrites(grants, grants);
     Catalog catalog = new Catalog(owners, isAccount);
-    DatabaseTime time = () -> Mono.fromSupplier(stage.clock()::instant);
+    DatabaseTime time =
+        () -> Mono.fromSupplier(() -> stage.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     this.leases = new Leases(writes, catalog, time);
     this.hands = new HandRecords(writes, catalog, time);
     this.reasons = new Reasons(writes, time);
