@@ -28,7 +28,7 @@ final class Lane {
 
   private final ConnectorId connectorId;
   private final LaneSettings settings;
-  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Queued> queue = new ConcurrentLinkedQueue<>();
   private final Set<AttemptId> known = ConcurrentHashMap.newKeySet();
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private final Semaphore places;
@@ -37,7 +37,7 @@ final class Lane {
   private volatile boolean open = true;
 
   /** An attempt and what is done with it on its place. */
-  private record Waiting(AttemptId id, Consumer<Place> work) {}
+  private record Queued(AttemptId id, Consumer<Place> work) {}
 
   Lane(ConnectorId connectorId, LaneSettings settings) {
     this.connectorId = connectorId;
@@ -79,7 +79,7 @@ final class Lane {
   /** Takes an attempt in, however many there are. */
   void begin(AttemptId id, Consumer<Place> work) {
     if (open && known.add(id)) {
-      queue.add(new Waiting(id, work));
+      queue.add(new Queued(id, work));
       begin();
     }
   }
@@ -126,7 +126,7 @@ final class Lane {
 
   private void begin() {
     while (!queue.isEmpty() && places.tryAcquire()) {
-      Waiting next = queue.poll();
+      Queued next = queue.poll();
       if (next == null) {
         places.release();
       } else {
@@ -135,7 +135,7 @@ final class Lane {
     }
   }
 
-  private void takePlace(Waiting next) {
+  private void takePlace(Queued next) {
     running.add(Thread.currentThread());
     try (LanePlace place = new LanePlace(breaker, settings.callTimeout())) {
       carryOut(next, place);
@@ -146,7 +146,7 @@ final class Lane {
     }
   }
 
-  private void carryOut(Waiting next, Place place) {
+  private void carryOut(Queued next, Place place) {
     try {
       if (rate.acquirePermission()) {
         next.work().accept(place);
