@@ -1,5 +1,6 @@
 package dev.gatehouse.rest;
 
+import dev.gatehouse.rest.http.LastAnswers;
 import dev.gatehouse.rest.http.RequestLog;
 import dev.gatehouse.rest.problem.ProblemHandler;
 import dev.gatehouse.rest.security.SecurityConfiguration;
@@ -21,6 +22,12 @@ public class RestKit {
   @Order(-2)
   ProblemHandler problemHandler() {
     return new ProblemHandler();
+  }
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  LastAnswers lastAnswers() {
+    return new LastAnswers();
   }
 
   @Bean
