@@ -8,7 +8,7 @@ import java.util.Map;
 final class BrokerConfiguration {
   private BrokerConfiguration() {}
 
-  static Map<String, String> of(int port, int controllerPort, Path data) {
+  static Map<String, String> of(int port, int advertisedPort, int controllerPort, Path data) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", "1");
@@ -17,7 +17,7 @@ final class BrokerConfiguration {
     properties.put(
         "listeners",
         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-    properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("log.dirs", data.toString());
     // The services make the topics; a typing error should not make one.

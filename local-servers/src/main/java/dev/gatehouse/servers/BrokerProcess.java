@@ -42,16 +42,32 @@ public final class BrokerProcess extends ChildServer {
    * @param heapMegabytes under 256 it does not start
    * @param keepsClasses whether it keeps an archive of its classes, written when it ends, which
    *     makes later starts on the directory faster
+   * @param advertisedPort where it tells clients to connect, such as that of a link in between; 0
+   *     for its own port
    */
   public record Settings(
-      Path jars, Path directory, int port, int heapMegabytes, boolean keepsClasses) {
+      Path jars,
+      Path directory,
+      int port,
+      int heapMegabytes,
+      boolean keepsClasses,
+      int advertisedPort) {
     public Settings(Path jars, Path directory, int port) {
       this(jars, directory, port, 256, false);
     }
 
+    public Settings(Path jars, Path directory, int port, int heapMegabytes, boolean keepsClasses) {
+      this(jars, directory, port, heapMegabytes, keepsClasses, 0);
+    }
+
     /** The same for a broker that is started on its directory again and again. */
     public Settings keepingClasses() {
-      return new Settings(jars, directory, port, heapMegabytes, true);
+      return new Settings(jars, directory, port, heapMegabytes, true, advertisedPort);
+    }
+
+    /** The same for a broker whose clients come over a link. */
+    public Settings advertisedAt(int link) {
+      return new Settings(jars, directory, port, heapMegabytes, keepsClasses, link);
     }
   }
 
@@ -61,7 +77,7 @@ public final class BrokerProcess extends ChildServer {
     ServerHome home = ServerHome.open(NAME, settings.directory(), "broker");
     int port = home.claimPort(settings.port());
     try {
-      writeConfiguration(home, port);
+      writeConfiguration(home, port, settings.advertisedPort());
       format(home, settings);
     } catch (IOException e) {
       throw home.unusable(e);
@@ -84,10 +100,14 @@ public final class BrokerProcess extends ChildServer {
     return home.resolve("server.properties");
   }
 
-  private static void writeConfiguration(ServerHome home, int port) throws IOException {
+  private static void writeConfiguration(ServerHome home, int port, int advertisedPort)
+      throws IOException {
     Path data = home.resolve("data").toAbsolutePath();
     String text =
-        BrokerConfiguration.of(port, Ports.free(), data).entrySet().stream()
+        BrokerConfiguration.of(
+                port, advertisedPort == 0 ? port : advertisedPort, Ports.free(), data)
+            .entrySet()
+            .stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
             .collect(Collectors.joining());
     AtomicFile.write(properties(home), text);

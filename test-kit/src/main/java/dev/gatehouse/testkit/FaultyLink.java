@@ -8,15 +8,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link to a server that breaks at a request of the test's choice: before the server has it, or
- * after, so that what was asked is done and nobody hears of it.
+ * A link to a server that breaks when the test wants it: at one request, before the server has it
+ * or after, so that what was asked is done and nobody hears of it; or as a whole, cut, standing
+ * still, or slow.
  */
 public final class FaultyLink implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
@@ -27,6 +31,7 @@ public final class FaultyLink implements AutoCloseable {
   private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
   private final AtomicInteger faults = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Traffic traffic = new Traffic();
 
   /** Where the link breaks. */
   public enum Fault {
@@ -34,7 +39,7 @@ public final class FaultyLink implements AutoCloseable {
     LOSE_ANSWER
   }
 
-  private record Armed(Fault fault, String text) {}
+  private record Armed(Fault fault, String text, int times) {}
 
   private FaultyLink(ServerSocket entrance, String host, int port) {
     this.entrance = entrance;
@@ -61,7 +66,12 @@ public final class FaultyLink implements AutoCloseable {
 
   /** The next request that contains this text meets the fault; the one after it does not. */
   public void breakAt(String text, Fault fault) {
-    armed.set(new Armed(fault, text));
+    breakAt(text, fault, 1);
+  }
+
+  /** So many of the next requests that contain this text meet the fault, each in its connection. */
+  public void breakAt(String text, Fault fault, int times) {
+    armed.set(new Armed(fault, text, times));
   }
 
   /** How many requests have met a fault. */
@@ -69,15 +79,96 @@ public final class FaultyLink implements AutoCloseable {
     return faults.get();
   }
 
+  /** Ends every connection and lets no new one come, until {@link #mend}. */
+  public void cut() {
+    traffic.set(true, false, Duration.ZERO);
+    open.forEach(this::close);
+  }
+
+  /** Nothing passes any more, and nobody is told: what is sent waits, until {@link #mend}. */
+  public void stall() {
+    traffic.set(false, true, Duration.ZERO);
+  }
+
+  /** Whatever passes takes this much longer, until {@link #mend}. */
+  public void slow(Duration delay) {
+    traffic.set(false, false, delay);
+  }
+
+  /** Works again. */
+  public void mend() {
+    traffic.set(false, false, Duration.ZERO);
+  }
+
   private void accept() {
     while (!entrance.isClosed()) {
       try {
-        Socket client = entrance.accept();
-        Connection connection = new Connection(client, new Socket(host, port));
-        Thread.ofVirtual().name("faulty-link-requests").start(connection::requests);
-        Thread.ofVirtual().name("faulty-link-answers").start(connection::answers);
+        connect(entrance.accept());
       } catch (IOException e) {
-        // The entrance was closed, or the server is away: the client sees a broken link.
+        // The entrance was closed.
+      }
+    }
+  }
+
+  private void connect(Socket client) {
+    try {
+      Connection connection = new Connection(client, new Socket(host, port));
+      if (traffic.isCut()) {
+        connection.end();
+      }
+      Thread.ofVirtual().name("faulty-link-requests").start(connection::requests);
+      Thread.ofVirtual().name("faulty-link-answers").start(connection::answers);
+    } catch (IOException e) {
+      // The server is away, which the client has to notice.
+      close(client);
+    }
+  }
+
+  /** Whether and how fast anything passes. */
+  private static final class Traffic {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean cut;
+    private boolean stalled;
+    private Duration delay = Duration.ZERO;
+
+    void set(boolean toBeCut, boolean toBeStalled, Duration toBeDelayed) {
+      lock.lock();
+      try {
+        cut = toBeCut;
+        stalled = toBeStalled;
+        delay = toBeDelayed;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    boolean isCut() {
+      lock.lock();
+      try {
+        return cut;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Returns when the next bytes may pass. */
+    void pass() throws IOException {
+      lock.lock();
+      try {
+        while (stalled) {
+          changed.await();
+        }
+        long nanos = delay.toNanos();
+        while (nanos > 0 && !delay.isZero()) {
+          nanos = changed.awaitNanos(nanos);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      } finally {
+        lock.unlock();
       }
     }
   }
@@ -104,6 +195,7 @@ public final class FaultyLink implements AutoCloseable {
             break;
           }
           mute |= fault == Fault.LOSE_ANSWER;
+          traffic.pass();
           out.write(chunk, 0, read);
         }
       } catch (IOException e) {
@@ -118,6 +210,7 @@ public final class FaultyLink implements AutoCloseable {
       try (InputStream in = server.getInputStream();
           OutputStream out = client.getOutputStream()) {
         for (int read = in.read(chunk); read >= 0 && !mute; read = in.read(chunk)) {
+          traffic.pass();
           out.write(chunk, 0, read);
         }
       } catch (IOException e) {
@@ -131,7 +224,9 @@ public final class FaultyLink implements AutoCloseable {
       Armed next = armed.get();
       if (next == null
           || !new String(chunk, 0, length, StandardCharsets.ISO_8859_1).contains(next.text())
-          || !armed.compareAndSet(next, null)) {
+          || !armed.compareAndSet(
+              next,
+              next.times() == 1 ? null : new Armed(next.fault(), next.text(), next.times() - 1))) {
         return null;
       }
       faults.incrementAndGet();
@@ -156,6 +251,7 @@ public final class FaultyLink implements AutoCloseable {
   @Override
   public void close() throws IOException {
     entrance.close();
+    mend();
     open.forEach(this::close);
   }
 }

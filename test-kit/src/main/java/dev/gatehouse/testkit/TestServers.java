@@ -1,6 +1,10 @@
 package dev.gatehouse.testkit;
 
 import dev.gatehouse.servers.RegistryServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +73,30 @@ public final class TestServers {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * A folder for servers of a test's own, which are ended with this JVM: at its end by {@link
+   * #closing}, or, if it was killed, by the next one, which ends every process that left its {@code
+   * .pid} record there.
+   */
+  public static Path folder(String prefix) {
+    Path folder = LocalServers.instance().folder(freshName(prefix));
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Has a server of a test's own closed at the end of the JVM, if the test could not do it. */
+  public static <T extends AutoCloseable> T closing(T server) {
+    return LocalServers.instance().closing(server);
+  }
+
+  /** The folder with the jars of the Kafka broker. */
+  public static Path brokerJars() {
+    return LocalServers.brokerJars();
   }
 
   static void tell(String line) {

@@ -12,10 +12,7 @@ import dev.gatehouse.servers.MongodProcess;
 import dev.gatehouse.servers.Ports;
 import dev.gatehouse.servers.RegistryServer;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** The four services, the broker and mongod, each as a process; the registry is in our own. */
 public final class FourServices implements Installation {
   public static final String POLICY_WORKER = "policy-worker";
+  private static final String ENTITLEMENT_SERVICE = "entitlement-service";
 
   private static final int HEAP_MEGABYTES = 384;
   private static final int BROKER_HEAP_MEGABYTES = 512;
@@ -36,7 +34,7 @@ public final class FourServices implements Installation {
   private final Backing backing;
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<String, ServiceJvm> running = new LinkedHashMap<>();
-  private final String keys;
+  private final ServiceSettings settings;
   private final BuiltInIssuer issuer;
 
   private record Service(Class<?> main, int port) {}
@@ -77,14 +75,19 @@ public final class FourServices implements Installation {
     this.folder = folder;
     this.options = options;
     this.backing = backing;
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    this.keys = "k1:" + Base64.getEncoder().encodeToString(key);
-    this.issuer = BuiltInIssuer.open(issuerKey(), Clock.systemUTC());
-    add("entitlement-service", EntitlementServiceApplication.class);
+    add(ENTITLEMENT_SERVICE, EntitlementServiceApplication.class);
     add(POLICY_WORKER, PolicyWorkerApplication.class);
     add("provisioning-worker", ProvisioningWorkerApplication.class);
     add("task-api", TaskApiApplication.class);
+    this.settings =
+        new ServiceSettings(
+            mongodbUri(),
+            kafka(),
+            registryUrl(),
+            "http://127.0.0.1:" + service(ENTITLEMENT_SERVICE).port(),
+            ServiceSettings.newKeys(),
+            folder.resolve("issuer.jwk"));
+    this.issuer = settings.issuer();
   }
 
   private void add(String name, Class<?> main) {
@@ -113,7 +116,7 @@ public final class FourServices implements Installation {
     Service service = service(name);
     List<String> command =
         new ArrayList<>(options.command(HEAP_MEGABYTES, List.of(), service.main().getName()));
-    settings().forEach((key, value) -> command.add("--" + key + "=" + value));
+    command.addAll(settings.arguments());
     command.add("--server.port=" + service.port());
     running.put(name, ServiceJvm.start(name, folder, service.port(), command));
   }
@@ -132,24 +135,6 @@ public final class FourServices implements Installation {
       throw new IllegalArgumentException("no service " + name);
     }
     return service;
-  }
-
-  private Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("server.address", "127.0.0.1");
-    settings.put("gatehouse.mongodb-uri", mongodbUri());
-    settings.put("gatehouse.kafka-bootstrap", kafka());
-    settings.put("gatehouse.registry-url", registryUrl());
-    settings.put("gatehouse.installation-keys", keys);
-    settings.put("gatehouse.tokens.built-in.key-file", issuerKey().toString());
-    settings.put(
-        "gatehouse.entitlement-service-url",
-        "http://127.0.0.1:" + service("entitlement-service").port());
-    return settings;
-  }
-
-  private Path issuerKey() {
-    return folder.resolve("issuer.jwk").toAbsolutePath();
   }
 
   @Override
@@ -174,7 +159,7 @@ public final class FourServices implements Installation {
 
   @Override
   public String installationKeys() {
-    return keys;
+    return settings.keys();
   }
 
   @Override

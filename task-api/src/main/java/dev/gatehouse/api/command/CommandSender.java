@@ -1,6 +1,7 @@
 package dev.gatehouse.api.command;
 
 import dev.gatehouse.api.config.TaskApiProperties;
+import dev.gatehouse.runtime.Crash;
 import dev.gatehouse.runtime.codec.CommandCodec;
 import dev.gatehouse.runtime.codec.CommandEnvelope;
 import dev.gatehouse.runtime.codec.SignedRecord;
@@ -78,6 +79,7 @@ class CommandSender implements DisposableBean {
             record,
             (_, failure) -> {
               if (failure == null) {
+                Crash.at(Crash.SENT);
                 done.complete(null);
               } else {
                 done.completeExceptionally(failure);

@@ -1,0 +1,27 @@
+package dev.gatehouse.system.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.system.simulation.QuietLogs;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The promises of {@code docs/reliability.md} on real processes. How much is tried is said by the
+ * system properties {@code gatehouse.crash.*}, see {@link Plan}; the figures are in {@code
+ * target/crash/report.json}.
+ */
+@ExtendWith(QuietLogs.class)
+class ITCrashes {
+  @TestFactory
+  Stream<DynamicTest> promisesHoldWhateverDies() {
+    return CrashRun.of(Plan.ofProperties()).stream()
+        .map(
+            verdict ->
+                DynamicTest.dynamicTest(
+                    verdict.promise() + ": " + verdict.words(),
+                    () -> assertThat(verdict.violations()).isEmpty()));
+  }
+}
