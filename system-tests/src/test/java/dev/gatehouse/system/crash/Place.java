@@ -6,6 +6,7 @@ import dev.gatehouse.testkit.FaultyLink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,7 @@ final class Place implements AutoCloseable {
   private static final Duration POINT_LIMIT = Duration.ofSeconds(40);
   private static final Duration END_LIMIT = Duration.ofSeconds(60);
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final String name;
   private final int port;
@@ -31,6 +33,7 @@ final class Place implements AutoCloseable {
   private final Tally tally;
   private final Deque<String> points = new ConcurrentLinkedDeque<>();
   private volatile @Nullable ServiceJvm running;
+  private volatile @Nullable ServerException trouble;
   private volatile String armed = "";
   private volatile boolean wanted;
   private volatile boolean frozen;
@@ -86,9 +89,10 @@ final class Place implements AutoCloseable {
       try {
         ServiceJvm jvm = start.with(armed);
         running = jvm;
+        trouble = null;
         ended(jvm, exit(jvm, !armed.isEmpty()));
       } catch (ServerException e) {
-        Progress.tell(name + " could not be started: " + e.getMessage());
+        trouble = e;
         LockSupport.parkNanos(AGAIN.toNanos());
       }
     }
@@ -124,6 +128,30 @@ final class Place implements AutoCloseable {
     }
     armed = "";
     frozen = false;
+  }
+
+  /**
+   * Waits until it serves for the first time.
+   *
+   * @throws ServerException with what it said, if it ended instead
+   */
+  void awaitFirst() {
+    ServiceJvm first = running;
+    while (first == null) {
+      trouble()
+          .ifPresent(
+              e -> {
+                throw e;
+              });
+      LockSupport.parkNanos(POLL.toNanos());
+      first = running;
+    }
+    first.awaitReady();
+  }
+
+  /** Why it cannot be started, such as a port that somebody else has; empty where it can. */
+  Optional<ServerException> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   /** Whether it serves, and nobody has plans for it. */

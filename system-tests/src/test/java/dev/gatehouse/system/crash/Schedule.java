@@ -53,12 +53,12 @@ final class Schedule {
     all.add(faults.link("of the gateway to MongoDB", site.gateway().mongod(), LINK));
     all.add(faults.andBack(faults.broker()));
     all.add(faults.kill("entitlement-service", List.of(site.catalog())));
+    all.add(faults.link("to the broker", site.servers().brokerLink(), LINK));
     all.add(leave());
     // Its outboxes are old enough to be swept only some time after it died.
     all.add(faults.dieAt("C9"));
     all.add(faults.roll(site.catalog()));
     all.add(faults.roll(site.gateway()));
-    all.add(faults.link("to the broker", site.servers().brokerLink(), LINK));
     all.add(faults.freeze(SHORT_FREEZE));
     all.add(faults.freeze(SHORT_FREEZE));
     site.workers().forEach(place -> all.add(faults.roll(place)));

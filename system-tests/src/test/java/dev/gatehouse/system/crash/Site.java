@@ -153,7 +153,7 @@ final class Site implements AutoCloseable {
   /** Starts every service and waits until they serve. */
   void open() {
     places().forEach(Place::begin);
-    awaitReady(places());
+    places().forEach(Place::awaitFirst);
   }
 
   /** Waits until all of these serve. */
@@ -161,6 +161,9 @@ final class Site implements AutoCloseable {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     for (Place place : some) {
       while (!place.isReady()) {
+        if (place.trouble().isPresent()) {
+          throw place.trouble().get();
+        }
         if (System.nanoTime() > end) {
           throw new ServerException(
               "Expected %s to be ready within %d s, but it is not; see the logs in %s."
