@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import dev.gatehouse.schemas.wire.SchemaRegistry;
 import dev.gatehouse.schemas.wire.UnreadableRecord;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What goes on the wire is what earlier releases wrote, byte for byte; bad bytes are told apart.
@@ -92,6 +96,33 @@ class AvroCodecTest {
       byte[] bytes = noise;
       assertThatThrownBy(() -> codec.decode(bytes, TaskCommand.class))
           .as("noise %d of seed %d", i, seed)
+          .isInstanceOf(UnreadableRecord.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1L << 30, Integer.MAX_VALUE, 1L << 31, 1L << 40, Long.MAX_VALUE})
+  void aLengthThatIsNotThereIsPoisonHoweverLarge(long length) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(HexFormat.of().parseHex(golden(Topics.TASK_COMMANDS)), 0, 5);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    encoder.writeLong(length);
+
+    assertThatThrownBy(() -> codec.decode(bytes.toByteArray(), TaskCommand.class))
+        .isInstanceOf(UnreadableRecord.class);
+  }
+
+  @Test
+  void randomBytesOfAKnownSchemaArePoisonAndNothingElse() throws IOException {
+    byte[] good = HexFormat.of().parseHex(golden(Topics.TASK_COMMANDS));
+    long seed = 20261125;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = new byte[40];
+      random.nextBytes(bytes);
+      System.arraycopy(good, 0, bytes, 0, 5);
+      assertThatThrownBy(() -> codec.decode(bytes, TaskCommand.class))
+          .as("record %d of seed %d", i, seed)
           .isInstanceOf(UnreadableRecord.class);
     }
   }

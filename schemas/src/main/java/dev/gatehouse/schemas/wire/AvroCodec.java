@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -22,7 +23,16 @@ public final class AvroCodec {
   private static final byte MAGIC = 0;
   private static final int HEADER = 5;
 
+  /** More than any record has; Avro would make room for whatever length the bytes claim. */
+  private static final String LONGEST = Integer.toString(16 << 20);
+
   static {
+    for (String limit : List.of("string", "bytes")) {
+      String property = "org.apache.avro.limits." + limit + ".maxLength";
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, LONGEST);
+      }
+    }
     // Avro makes objects only of classes that it is told to trust: ours, and what it trusted
     // before.
     ClassSecurityValidator.ClassSecurityPredicate before = ClassSecurityValidator.getGlobal();
@@ -87,6 +97,7 @@ public final class AvroCodec {
     } catch (IOException
         | AvroRuntimeException
         | ClassCastException
+        | UnsupportedOperationException
         | IndexOutOfBoundsException
         | NegativeArraySizeException e) {
       throw new UnreadableRecord(
