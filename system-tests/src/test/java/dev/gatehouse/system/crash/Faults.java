@@ -270,9 +270,10 @@ final class Faults {
     synchronized (going) {
       all = List.copyOf(going);
     }
+    long end = System.nanoTime() + LONGEST.toNanos();
     try {
       for (Thread each : all) {
-        if (!each.join(LONGEST)) {
+        if (!each.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
           Progress.tell("a fault, or what came with it, does not end");
         }
       }
