@@ -98,6 +98,8 @@ final class GrantBench implements AutoCloseable {
         new GrantBench(
             EntitlementServiceApplication.start(
                 "--server.port=0",
+                // No test calls a service of this JVM after another one has closed.
+                "--spring.reactor.netty.shutdown-quiet-period=0s",
                 "--gatehouse.mongodb-uri=" + TestServers.mongodbUri(),
                 "--gatehouse.entitlements-database=" + database,
                 "--gatehouse.kafka-bootstrap=" + kafkaBootstrap,
