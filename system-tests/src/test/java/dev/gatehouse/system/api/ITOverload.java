@@ -24,7 +24,7 @@ class ITOverload {
   private static final String GRANT = "/api/v1/task/grant";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PEOPLE = 60;
-  private static final int START = 16;
+  private static final int START = 32;
   private static final int FLOOR = 4;
   private static final String NOT_IN_TIME =
       "503 14 Expected an outcome in time, but there is none yet; repeat the request with the same"

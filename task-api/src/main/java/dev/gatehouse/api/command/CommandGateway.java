@@ -2,6 +2,7 @@ package dev.gatehouse.api.command;
 
 import dev.gatehouse.api.config.TaskApiProperties;
 import dev.gatehouse.api.limit.CommandLimit;
+import dev.gatehouse.api.limit.Demand;
 import dev.gatehouse.api.reply.AwaitedReplies;
 import dev.gatehouse.api.task.store.TaskReader;
 import dev.gatehouse.core.task.Task;
@@ -65,6 +66,7 @@ public class CommandGateway {
   private Mono<CommandOutcome> outcome(CommandRequest request) {
     return limit
         .within(
+            Demand.of(request.command()),
             Mono.using(
                     awaited::open, place -> exchange(request, place), AwaitedReplies.Place::close)
                 .timeout(patience),

@@ -3,6 +3,7 @@ package dev.gatehouse.api.task;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.gatehouse.api.limit.CommandLimit;
+import dev.gatehouse.api.limit.Demand;
 import dev.gatehouse.api.web.Signed;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,12 +28,16 @@ class TaskRoutes {
       routes.POST(
           creation.path(),
           Signed.in(
-              limit.before((caller, request) -> creations.create(creation, caller, request))));
+              limit.before(
+                  Demand.NEW_TASK,
+                  (caller, request) -> creations.create(creation, caller, request))));
     }
     for (Action action : Action.values()) {
       routes.POST(
           action.path(),
-          Signed.in(limit.before((caller, request) -> actions.act(action, caller, request))));
+          Signed.in(
+              limit.before(
+                  Demand.GOING_ON, (caller, request) -> actions.act(action, caller, request))));
     }
     return routes
         .GET("/api/v1/tasks/{id}", Signed.in(tasks::get))

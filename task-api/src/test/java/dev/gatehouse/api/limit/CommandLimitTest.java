@@ -30,7 +30,7 @@ class CommandLimitTest {
       new CommandLimit(Settings.all(Settings.commands(true, 2)), meters);
 
   private Mono<String> given(Mono<String> command) {
-    return limit.within(command, TimeoutException.class::isInstance);
+    return limit.within(Demand.GOING_ON, command, TimeoutException.class::isInstance);
   }
 
   private List<Sinks.One<String>> fill() {
@@ -111,6 +111,7 @@ class CommandLimitTest {
             () ->
                 limit
                     .before(
+                        Demand.GOING_ON,
                         (_, _) -> {
                           looked.set(true);
                           return ServerResponse.ok().build();
@@ -125,8 +126,52 @@ class CommandLimitTest {
   void aRequestWithinTheLimitIsHandled() {
     Mono<ServerResponse> answer =
         limit
-            .before((_, _) -> ServerResponse.ok().build())
+            .before(Demand.GOING_ON, (_, _) -> ServerResponse.ok().build())
             .handle(CALLER, MockServerRequest.builder().build());
     assertThat(answer.block(PATIENCE)).isNotNull();
+  }
+
+  @Test
+  void newTasksHaveHalfOfALimitThatAdapts() {
+    Mono<String> first = Mono.never();
+    var _ = limit.within(Demand.NEW_TASK, first, TimeoutException.class::isInstance).subscribe();
+    assertThatThrownBy(() -> newTask(limit).block(PATIENCE)).hasMessageContaining("try again soon");
+    assertThatThrownBy(() -> newTaskRequest().block(PATIENCE))
+        .hasMessageContaining("try again soon");
+    hasRoom();
+  }
+
+  @Test
+  void aNewTaskThatWasAnsweredOrRefusedMakesRoomForTheNext() {
+    List<Sinks.One<String>> open = fill();
+    assertThatThrownBy(() -> newTask(limit).block(PATIENCE)).hasMessageContaining("try again soon");
+    open.forEach(one -> one.tryEmitValue("done").orThrow());
+
+    assertThat(newTask(limit).block(PATIENCE)).isEqualTo("a task");
+    assertThat(newTask(limit).block(PATIENCE)).isEqualTo("a task");
+    assertThat(newTaskRequest().block(PATIENCE)).isNotNull();
+  }
+
+  @Test
+  void newTasksHaveAllOfALimitThatDoesNotAdapt() {
+    CommandLimit fixed =
+        new CommandLimit(Settings.all(Settings.commands(false, 2)), new SimpleMeterRegistry());
+    for (int i = 0; i < Settings.CEILING - 1; i++) {
+      Mono<String> one = Mono.never();
+      var _ = fixed.within(Demand.NEW_TASK, one, TimeoutException.class::isInstance).subscribe();
+    }
+    assertThat(newTask(fixed).block(PATIENCE)).isEqualTo("a task");
+  }
+
+  private static Mono<String> newTask(CommandLimit limit) {
+    return limit.within(Demand.NEW_TASK, Mono.just("a task"), TimeoutException.class::isInstance);
+  }
+
+  private Mono<ServerResponse> newTaskRequest() {
+    return Mono.defer(
+        () ->
+            limit
+                .before(Demand.NEW_TASK, (_, _) -> ServerResponse.ok().build())
+                .handle(CALLER, MockServerRequest.builder().build()));
   }
 }
