@@ -64,12 +64,12 @@ class ITEvents {
       lines.add(line);
     }
 
-    /** Each version once: an event may be repeated, since it is published at least once. */
+    /** An event may be repeated, since it is published at least once; a repeat is equal to it. */
     List<Long> versionsOf(String taskId) {
       return events.stream()
           .filter(event -> event.path("taskId").asString().equals(taskId))
-          .map(event -> event.path("version").asLong())
           .distinct()
+          .map(event -> event.path("version").asLong())
           .toList();
     }
 

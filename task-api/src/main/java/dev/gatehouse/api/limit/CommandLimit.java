@@ -9,6 +9,7 @@ import dev.gatehouse.model.error.Code;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -75,20 +76,14 @@ public class CommandLimit {
   }
 
   private Limiter.Listener acquire(Demand demand) {
-    if (demand == Demand.NEW_TASK) {
-      int others = newTasks.getAndIncrement();
-      if (!hasRoom(demand, others)) {
-        newTasks.decrementAndGet();
-        throw refusal();
-      }
-    }
-    return limiter
-        .acquire(null)
-        .orElseThrow(
-            () -> {
-              left(demand);
-              return refusal();
-            });
+    int others = demand == Demand.NEW_TASK ? newTasks.getAndIncrement() : 0;
+    Optional<Limiter.Listener> place =
+        hasRoom(demand, others) ? limiter.acquire(null) : Optional.empty();
+    return place.orElseThrow(
+        () -> {
+          left(demand);
+          return refusal();
+        });
   }
 
   private void left(Demand demand) {

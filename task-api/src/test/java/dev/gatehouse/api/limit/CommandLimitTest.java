@@ -124,11 +124,7 @@ class CommandLimitTest {
 
   @Test
   void aRequestWithinTheLimitIsHandled() {
-    Mono<ServerResponse> answer =
-        limit
-            .before(Demand.GOING_ON, (_, _) -> ServerResponse.ok().build())
-            .handle(CALLER, MockServerRequest.builder().build());
-    assertThat(answer.block(PATIENCE)).isNotNull();
+    assertThat(request(Demand.GOING_ON).block(PATIENCE)).isNotNull();
   }
 
   @Test
@@ -136,7 +132,7 @@ class CommandLimitTest {
     Mono<String> first = Mono.never();
     var _ = limit.within(Demand.NEW_TASK, first, TimeoutException.class::isInstance).subscribe();
     assertThatThrownBy(() -> newTask(limit).block(PATIENCE)).hasMessageContaining("try again soon");
-    assertThatThrownBy(() -> newTaskRequest().block(PATIENCE))
+    assertThatThrownBy(() -> request(Demand.NEW_TASK).block(PATIENCE))
         .hasMessageContaining("try again soon");
     hasRoom();
   }
@@ -149,7 +145,7 @@ class CommandLimitTest {
 
     assertThat(newTask(limit).block(PATIENCE)).isEqualTo("a task");
     assertThat(newTask(limit).block(PATIENCE)).isEqualTo("a task");
-    assertThat(newTaskRequest().block(PATIENCE)).isNotNull();
+    assertThat(request(Demand.NEW_TASK).block(PATIENCE)).isNotNull();
   }
 
   @Test
@@ -167,11 +163,11 @@ class CommandLimitTest {
     return limit.within(Demand.NEW_TASK, Mono.just("a task"), TimeoutException.class::isInstance);
   }
 
-  private Mono<ServerResponse> newTaskRequest() {
+  private Mono<ServerResponse> request(Demand demand) {
     return Mono.defer(
         () ->
             limit
-                .before(Demand.NEW_TASK, (_, _) -> ServerResponse.ok().build())
+                .before(demand, (_, _) -> ServerResponse.ok().build())
                 .handle(CALLER, MockServerRequest.builder().build()));
   }
 }
