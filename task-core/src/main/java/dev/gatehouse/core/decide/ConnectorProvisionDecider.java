@@ -60,14 +60,22 @@ final class ConnectorProvisionDecider {
         draft.close(Outcome.CANCELLED);
       }
     } else if (close != null) {
-      if (Undo.gives(draft.task()) && !Undo.mayHaveGiven(draft.task())) {
-        Undo.takeBack(draft); // it failed as far as anybody knows, but it may have come through
-      }
-      CloseDecider.cancelNow(draft);
+      giveUp(draft);
+    } else if (Leaving.of(draft)) {
+      Leaving.note(draft);
+      giveUp(draft);
     } else {
       handToPerson(command, draft);
     }
     return draft.accepted();
+  }
+
+  /** The attempt failed as far as anybody knows, but it may have come through. */
+  private static void giveUp(Draft draft) {
+    if (Undo.gives(draft.task()) && !Undo.mayHaveGiven(draft.task())) {
+      Undo.takeBack(draft);
+    }
+    CloseDecider.cancelNow(draft);
   }
 
   private static @Nullable Rejected refuse(Draft draft, int attempt) {

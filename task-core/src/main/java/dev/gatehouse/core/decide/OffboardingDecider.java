@@ -114,12 +114,25 @@ final class OffboardingDecider {
   }
 
   private static Decision cancelRequests(Draft draft, OffboardingProgress progress) {
-    UserId person = person(draft.task());
+    draft.facts().get(new Query.MarkLeaving(person(draft.task()), draft.task().id()));
+    List<TaskId> open = openRequests(draft, progress.cursor());
+    cancel(draft, open);
+    boolean more = open.size() == PAGE / 2;
+    advanceTo(
+        draft,
+        more
+            ? progress.at(Phase.CANCEL_REQUESTS, open.getLast().value())
+            : progress.at(Phase.REVOKE_ACCESS, ""));
+    return draft.accepted();
+  }
+
+  private static List<TaskId> openRequests(Draft draft, String after) {
+    return draft.facts().get(new Query.OpenGrantTasksOf(person(draft.task()), after, PAGE / 2));
+  }
+
+  private static void cancel(Draft draft, List<TaskId> requests) {
     TaskId self = draft.task().id();
-    draft.facts().get(new Query.MarkLeaving(person, self));
-    List<TaskId> open =
-        draft.facts().get(new Query.OpenGrantTasksOf(person, progress.cursor(), PAGE / 2));
-    for (TaskId request : open) {
+    for (TaskId request : requests) {
       draft.send(request, new Command.Watch(self), "watch", self.value(), request.value());
       draft.send(
           request,
@@ -128,13 +141,6 @@ final class OffboardingDecider {
           self.value(),
           request.value());
     }
-    boolean more = open.size() == PAGE / 2;
-    advanceTo(
-        draft,
-        more
-            ? progress.at(Phase.CANCEL_REQUESTS, open.getLast().value())
-            : progress.at(Phase.REVOKE_ACCESS, ""));
-    return draft.accepted();
   }
 
   private static Decision revokePage(
@@ -216,7 +222,7 @@ final class OffboardingDecider {
     } else if (!accounts) {
       advanceTo(draft, progress.at(Phase.REVOKE_ACCOUNTS, ""));
     } else if (left.isEmpty()) {
-      draft.close(Outcome.SUCCESS);
+      closeUnlessAskedMeanwhile(draft, progress);
     } else if (progress.round() < ROUNDS) {
       advanceTo(draft, progress.nextRound());
     } else {
@@ -224,6 +230,17 @@ final class OffboardingDecider {
       draft.close(Outcome.ERROR);
     }
     return draft.accepted();
+  }
+
+  /** A request that was made while the person was being marked may be found only now. */
+  private static void closeUnlessAskedMeanwhile(Draft draft, OffboardingProgress progress) {
+    List<TaskId> late = openRequests(draft, "");
+    if (late.isEmpty()) {
+      draft.close(Outcome.SUCCESS);
+    } else {
+      cancel(draft, late);
+      draft.add(new Change.OffboardingAdvanced(progress.at(progress.phase(), progress.cursor())));
+    }
   }
 
   /** What the person still has: everything but the accounts, and with them where they are due. */

@@ -27,7 +27,10 @@ final class Provisioning {
     Entitlement entitlement = StepFlow.entitlement(draft);
     ConnectorId connector = connector(step.policy(), entitlement);
     if (connector != null && StepFlow.access(draft.task()).appUserId() != null) {
-      order(draft, connector);
+      order(draft, connector); // whoever gives the leave to try looks whether the person is leaving
+    } else if (Leaving.of(draft)) {
+      Leaving.note(draft);
+      CloseDecider.cancelNow(draft);
     } else if (step.policy() instanceof ProvisionPolicy.Manual manual) {
       byHand(draft, manual);
     } else {

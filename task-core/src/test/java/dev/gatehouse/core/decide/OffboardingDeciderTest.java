@@ -243,6 +243,47 @@ class OffboardingDeciderTest {
     assertThat(scenario.world().grantsOf("ann")).isEmpty();
   }
 
+  /** It was written after the search for open requests, by somebody who had looked before. */
+  @Test
+  void aRequestThatSlippedPastTheSearchIsCancelledBeforeTheEnd() {
+    given(world())
+        .on("off")
+        .and("mia", offboard("ann"))
+        .deliveredFirst(Command.ContinueOffboarding.class)
+        .on("t1")
+        .meanwhile(world -> world.staying("ann"))
+        .and("ann", request("editors"))
+        .meanwhile(world -> world.leaving("ann"))
+        .on("off")
+        .delivered()
+        .thenClosed(Outcome.SUCCESS)
+        .on("t1")
+        .thenClosed(Outcome.CANCELLED);
+  }
+
+  @Test
+  void theEndWaitsForALateRequestThatIsBeingProvided() {
+    given(world())
+        .on("off")
+        .and("mia", offboard("ann"))
+        .deliveredFirst(Command.ContinueOffboarding.class)
+        .on("t1")
+        .meanwhile(world -> world.staying("ann"))
+        .and("ann", request("editors"))
+        .and("bob", approve())
+        .andService(claim())
+        .meanwhile(world -> world.leaving("ann"))
+        .on("off")
+        .delivered()
+        .thenTask(task -> assertThat(task.open()).isTrue())
+        .on("t1")
+        .andService(fail("The person is leaving."))
+        .delivered()
+        .thenClosed(Outcome.CANCELLED)
+        .on("off")
+        .thenClosed(Outcome.SUCCESS);
+  }
+
   @Test
   void anOpenRevocationOfTheSameAccessIsAdopted() {
     TaskScenario scenario =

@@ -18,6 +18,7 @@ import static dev.gatehouse.core.scenario.Steps.unconfigured;
 import static dev.gatehouse.core.scenario.Steps.unsupported;
 import static dev.gatehouse.core.scenario.TaskScenario.given;
 import static dev.gatehouse.core.scenario.World.world;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.policy.ProvisionPolicy;
@@ -139,6 +140,48 @@ class ProvisioningTest {
             StepOutcome.ReassignedByError.class,
             StepOutcome.Completed.class);
     assertThat(scenario.world().handRecords()).containsExactly("given editors");
+  }
+
+  @Test
+  void aFailureForSomebodyWhoIsLeavingEndsTheRequestAndIsNoWorkForAPerson() {
+    TaskScenario scenario =
+        ordered()
+            .meanwhile(world -> world.leaving("ann"))
+            .whenService(fail("The person is leaving."))
+            .then(CommentAdded.class, StepEnded.class, TaskClosed.class)
+            .thenClosed(Outcome.CANCELLED)
+            .thenHistory(StepOutcome.Accepted.class, StepOutcome.Cancelled.class);
+    scenario.thenSent(Command.CreateRevoke.class);
+    assertThat(note(scenario)).isEqualTo("The person is leaving; nothing more is given to them.");
+  }
+
+  @Test
+  void nobodyIsAskedToProvideByHandForSomebodyWhoIsLeaving() {
+    World world = world();
+    world.offer("editors").provisioner(manual("cy"));
+    given(world)
+        .and("ann", request("editors"))
+        .meanwhile(w -> w.leaving("ann"))
+        .when("bob", approve())
+        .thenClosed(Outcome.CANCELLED)
+        .thenHistory(StepOutcome.Approved.class);
+  }
+
+  @Test
+  void whatIsTakenFromSomebodyWhoIsLeavingGoesToAPersonWhenItFails() {
+    World world = world().granted("editors", "wiki-ann").leaving("ann");
+    given(world)
+        .and("olga", revoke("editors").from("ann"))
+        .and("bob", approve())
+        .andService(fail("The directory says no."))
+        .thenAsked("otto");
+  }
+
+  private static String note(TaskScenario scenario) {
+    return scenario.engine().changes(scenario.task().id()).stream()
+        .filter(CommentAdded.class::isInstance)
+        .map(change -> ((CommentAdded) change).text())
+        .collect(joining());
   }
 
   @Test

@@ -101,6 +101,12 @@ public final class World {
     return this;
   }
 
+  /** Nobody is offboarding them, or their being marked has not been seen yet. */
+  public World staying(String id) {
+    leavingFor(new UserId(id)).clear();
+    return this;
+  }
+
   public boolean isLeaving(String id) {
     return !leavingFor(new UserId(id)).isEmpty();
   }

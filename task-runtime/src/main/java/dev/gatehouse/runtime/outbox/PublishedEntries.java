@@ -29,6 +29,9 @@ public final class PublishedEntries {
   private final int many;
   private final Map<TaskId, List<OutboxEntry>> entries = new ConcurrentHashMap<>();
 
+  /** What the last clearing took out: a batch that read a task before still has it in its hands. */
+  private volatile Map<TaskId, List<String>> lastCleared = Map.of();
+
   private PublishedEntries(TaskStore tasks, Audits audits, int many) {
     this.tasks = tasks;
     this.audits = audits;
@@ -63,8 +66,9 @@ public final class PublishedEntries {
 
   /** The task with that part of its outbox that is still to be published. */
   StoredTask without(StoredTask task) {
-    List<OutboxEntry> known = entries.get(task.id());
-    return known == null ? task : task.without(ids(known));
+    List<String> known = new ArrayList<>(lastCleared.getOrDefault(task.id(), List.of()));
+    known.addAll(ids(entries.getOrDefault(task.id(), List.of())));
+    return known.isEmpty() ? task : task.without(known);
   }
 
   private static List<String> ids(Collection<OutboxEntry> some) {
@@ -88,6 +92,7 @@ public final class PublishedEntries {
         });
     audits.add(all);
     tasks.clear(cleared);
+    lastCleared = cleared;
     cleared.forEach((id, gone) -> entries.computeIfPresent(id, (same, those) -> left(those, gone)));
   }
 

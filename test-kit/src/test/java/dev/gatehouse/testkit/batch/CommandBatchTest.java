@@ -103,6 +103,19 @@ class CommandBatchTest {
   }
 
   @Test
+  void whatIsClearedBetweenReadAndWriteIsNotPublishedAgain() {
+    PublishedEntries published = PublishedEntries.keptIn(store, BatchBench.audits(audits));
+    BatchBench keeping = new BatchBench(store, audits, log, catalog, CLOCK, published);
+    keeping.batch().handle(keeping.records("topic", 0, CLOCK, create("c1")));
+    RacingStore racing = new RacingStore(store, published::clear, 1);
+    BatchBench slower = new BatchBench(racing, audits, log, catalog, CLOCK, published);
+
+    slower.batch().handle(slower.records("topic", 1, CLOCK, comment("c2", "hello")));
+
+    assertThat(events().stream().map(TaskEvent::getVersion)).containsExactly(1L, 2L);
+  }
+
+  @Test
   void manyPublishedEntriesOfOneTaskDoNotStayInItsDocument() {
     PublishedEntries published = PublishedEntries.keptIn(store, BatchBench.audits(audits));
     BatchBench keeping = new BatchBench(store, audits, log, catalog, CLOCK, published);
