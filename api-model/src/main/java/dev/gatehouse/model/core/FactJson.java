@@ -1,12 +1,15 @@
 package dev.gatehouse.model.core;
 
 import dev.gatehouse.core.facts.Account;
+import dev.gatehouse.core.facts.Description;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.GrantPage;
 import dev.gatehouse.core.facts.HandRecord;
 import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.core.policy.Policy;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,20 @@ public final class FactJson {
       case Query.UnmarkLeaving q -> one(tree, Boolean.class);
       case Query.EndReasons q -> one(tree, Boolean.class);
       case Query.RecordByHand q -> one(tree, HandRecord.class);
+      case Query.OfDirectory<?> q -> ofDirectory(q, tree);
+    };
+  }
+
+  private static Object ofDirectory(Query.OfDirectory<?> query, JsonNode tree) {
+    return switch (query) {
+      case Query.DescribePerson q -> optional(tree, Description.class);
+      case Query.DescribeAccount q -> optional(tree, Description.class);
+      case Query.DescribeAccountsOf q -> list(tree, Description.class);
+      case Query.DescribeEntitlement q -> optional(tree, Description.class);
+      case Query.PersonByEmail q -> optional(tree, UserId.class);
+      case Query.PersonByName q -> optional(tree, UserId.class);
+      case Query.GroupByName q -> optional(tree, EntitlementRef.class);
+      case Query.ReportsOf q -> list(tree, UserId.class);
     };
   }
 

@@ -103,6 +103,9 @@ final class World {
       case Query.UnmarkLeaving q -> true;
       case Query.RecordByHand q -> new HandRecord(ACCOUNT.id(), "");
       case Query.EndReasons q -> false;
+      case Query.DescribeAccountsOf q -> List.of();
+      case Query.ReportsOf q -> List.of();
+      case Query.OfDirectory<?> q -> Optional.empty();
       case Query.NumericIdFor q -> 4711L;
       case Query.OpenTaskFor q -> Optional.empty();
       case Query.OpenGrantTasksOf q -> List.of();

@@ -182,7 +182,7 @@ final class FactAnswers {
   }
 
   /** Whether the account is deleted here, or by word of its own system. */
-  private static boolean isGone(Entity appUser) {
+  static boolean isGone(Entity appUser) {
     return appUser.deleted()
         || appUser.fields().path("status").path("status").asString("").equals("STATUS_DELETED");
   }

@@ -17,14 +17,21 @@ import reactor.core.publisher.Mono;
 @Component
 class FactsReader {
   private final FactSources sources;
+  private final Directory directory;
   private final Leavers leavers;
   private final HandRecords hand;
   private final Reasons reasons;
   private final Clock clock;
 
   FactsReader(
-      FactSources sources, Leavers leavers, HandRecords hand, Reasons reasons, Clock clock) {
+      FactSources sources,
+      Directory directory,
+      Leavers leavers,
+      HandRecords hand,
+      Reasons reasons,
+      Clock clock) {
     this.sources = sources;
+    this.directory = directory;
     this.leavers = leavers;
     this.hand = hand;
     this.reasons = reasons;
@@ -33,14 +40,15 @@ class FactsReader {
 
   /** The answers, in the order of the questions. */
   Mono<List<Object>> answer(List<Query.OfCatalog<?>> queries) {
-    Map<Query<?>, Object> changes = new HashMap<>();
+    Map<Query<?>, Object> answered = new HashMap<>();
     return Flux.fromIterable(new LinkedHashSet<>(queries))
-        .concatMap(query -> change(query).doOnNext(done -> changes.put(query, done)))
+        .concatMap(query -> change(query).doOnNext(done -> answered.put(query, done)))
+        .then(Mono.defer(() -> directory.answer(queries).doOnNext(answered::putAll)))
         .then(Mono.defer(() -> sources.load(queries)))
         .map(
             loaded -> {
               FactAnswers answers = new FactAnswers(loaded, clock.instant());
-              return queries.stream().map(query -> answer(query, answers, changes)).toList();
+              return queries.stream().map(query -> answer(query, answers, answered)).toList();
             });
   }
 
@@ -59,11 +67,12 @@ class FactsReader {
       case Query.MembersOf q -> Mono.empty();
       case Query.FindGrant q -> Mono.empty();
       case Query.LiveGrantsOf q -> Mono.empty();
+      case Query.OfDirectory<?> q -> Mono.empty();
     };
   }
 
   private static Object answer(
-      Query.OfCatalog<?> query, FactAnswers answers, Map<Query<?>, Object> changes) {
+      Query.OfCatalog<?> query, FactAnswers answers, Map<Query<?>, Object> answered) {
     return switch (query) {
       case Query.FindEntitlement q -> answers.entitlement(q.ref());
       case Query.FindPerson q -> answers.person(q.id());
@@ -74,15 +83,16 @@ class FactsReader {
       case Query.MembersOf q -> answers.members(q.entitlement());
       case Query.FindGrant q -> answers.grant(q);
       case Query.LiveGrantsOf q -> answers.page(q);
-      case Query.MarkLeaving q -> done(q, changes);
-      case Query.UnmarkLeaving q -> done(q, changes);
-      case Query.RecordByHand q -> done(q, changes);
-      case Query.EndReasons q -> done(q, changes);
+      case Query.MarkLeaving q -> done(q, answered);
+      case Query.UnmarkLeaving q -> done(q, answered);
+      case Query.RecordByHand q -> done(q, answered);
+      case Query.EndReasons q -> done(q, answered);
+      case Query.OfDirectory<?> q -> done(q, answered);
     };
   }
 
-  private static Object done(Query<?> query, Map<Query<?>, Object> changes) {
-    Object answer = changes.get(query);
+  private static Object done(Query<?> query, Map<Query<?>, Object> answered) {
+    Object answer = answered.get(query);
     if (answer == null) {
       throw new IllegalStateException("Expected an answer to " + query + ", but there is none.");
     }

@@ -45,6 +45,9 @@ record Wanted(
         case Query.MembersOf q -> {
           // The members are found by their grants.
         }
+        case Query.OfDirectory<?> q -> {
+          // Answered by the directory, which finds them itself.
+        }
         case Query.MarkLeaving q -> {
           // Done before anything is read.
         }

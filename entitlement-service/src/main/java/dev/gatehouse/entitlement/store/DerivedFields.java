@@ -20,7 +20,7 @@ final class DerivedFields {
 
   static void set(EntityKind kind, ObjectNode fields) {
     boolean deleted = fields.hasNonNull("deletedAt");
-    fields.put(Hidden.SORT_KEY, cut(lower(text(fields, "displayName")), LONGEST_SORT_KEY));
+    fields.put(Hidden.SORT_KEY, sortKey(text(fields, "displayName")));
     ArrayNode words = Json.array();
     switch (kind) {
       case USER -> {
@@ -36,6 +36,11 @@ final class DerivedFields {
           words = words(fields, "displayName", "description");
     }
     fields.set(Hidden.WORDS, words);
+  }
+
+  /** What something of this name is ordered by. */
+  static String sortKey(String displayName) {
+    return cut(lower(displayName), LONGEST_SORT_KEY);
   }
 
   /** The words of a text as they are searched for. */

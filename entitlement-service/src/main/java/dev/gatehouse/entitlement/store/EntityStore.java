@@ -107,6 +107,14 @@ public class EntityStore {
         .map(document -> Stored.entity(kind, document));
   }
 
+  /** All live ones with this display name, whatever its case. */
+  public Flux<Entity> named(EntityKind kind, String displayName) {
+    Bson filter =
+        and(eq(Hidden.SORT_KEY, DerivedFields.sortKey(displayName)), eq("deletedAt", null));
+    return all(kind, filter)
+        .filter(entity -> entity.text("displayName").equalsIgnoreCase(displayName));
+  }
+
   /** The first that matches. */
   public Mono<Entity> first(EntityKind kind, Bson filter) {
     return Mono.from(collection(kind).find(filter).projection(WITHOUT_OUTBOX).first())

@@ -63,6 +63,9 @@ final class SimulatedCatalog implements CatalogFacts {
       }
       case Query.RecordByHand q -> grants.record(q);
       case Query.EndReasons q -> grants.end(q);
+      case Query.DescribeAccountsOf q -> List.of();
+      case Query.ReportsOf q -> List.of();
+      case Query.OfDirectory<?> q -> Optional.empty();
     };
   }
 

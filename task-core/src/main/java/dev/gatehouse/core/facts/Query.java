@@ -24,6 +24,9 @@ public sealed interface Query<A> {
   /** Answered by entitlement-service, from the primary. */
   sealed interface OfCatalog<A> extends Query<A> {}
 
+  /** Answered by entitlement-service for expressions, which look deeper than the engine does. */
+  sealed interface OfDirectory<A> extends OfCatalog<A> {}
+
   /** Answered from the stored tasks. */
   sealed interface OfTasks<A> extends Query<A> {}
 
@@ -88,6 +91,30 @@ public sealed interface Query<A> {
    */
   record EndReasons(EntitlementRef entitlement, AppUserId appUserId, Ending ending)
       implements OfCatalog<Boolean> {}
+
+  /** All about a person. */
+  record DescribePerson(UserId id) implements OfDirectory<Optional<Description>> {}
+
+  /** All about an account. */
+  record DescribeAccount(AppId appId, AppUserId id) implements OfDirectory<Optional<Description>> {}
+
+  /** All about the accounts of a person in an app, deleted ones left out. */
+  record DescribeAccountsOf(AppId appId, UserId person) implements OfDirectory<List<Description>> {}
+
+  /** All about an entitlement. */
+  record DescribeEntitlement(EntitlementRef ref) implements OfDirectory<Optional<Description>> {}
+
+  /** The person with this address, whatever its case. */
+  record PersonByEmail(String email) implements OfDirectory<Optional<UserId>> {}
+
+  /** The person with this display name; nobody where several have it. */
+  record PersonByName(String name) implements OfDirectory<Optional<UserId>> {}
+
+  /** The entitlement with this display name; none where several have it. */
+  record GroupByName(String name) implements OfDirectory<Optional<EntitlementRef>> {}
+
+  /** The people whose manager this person is. */
+  record ReportsOf(UserId manager) implements OfDirectory<List<UserId>> {}
 
   /** The next number of a task, as people see it. One number for each task id. */
   record NumericIdFor(TaskId taskId) implements OfTasks<Long> {}

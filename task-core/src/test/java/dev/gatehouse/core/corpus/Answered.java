@@ -1,6 +1,7 @@
 package dev.gatehouse.core.corpus;
 
 import dev.gatehouse.core.facts.Account;
+import dev.gatehouse.core.facts.Description;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.GrantPage;
 import dev.gatehouse.core.facts.HandRecord;
@@ -8,6 +9,8 @@ import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.core.policy.Policy;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,14 @@ record Answered(Query<?> query, @Nullable JsonNode answer) {
       case Query.UnmarkLeaving q -> one(Boolean.class);
       case Query.EndReasons q -> one(Boolean.class);
       case Query.RecordByHand q -> one(HandRecord.class);
+      case Query.DescribePerson q -> optional(Description.class);
+      case Query.DescribeAccount q -> optional(Description.class);
+      case Query.DescribeAccountsOf q -> list(Description.class);
+      case Query.DescribeEntitlement q -> optional(Description.class);
+      case Query.PersonByEmail q -> optional(UserId.class);
+      case Query.PersonByName q -> optional(UserId.class);
+      case Query.GroupByName q -> optional(EntitlementRef.class);
+      case Query.ReportsOf q -> list(UserId.class);
       case Query.NumericIdFor q -> one(Long.class);
       case Query.OpenTaskFor q -> optional(TaskId.class);
       case Query.OpenGrantTasksOf q -> list(TaskId.class);

@@ -72,6 +72,9 @@ final class Answers {
       case Query.EndReasons q ->
           world.endReasons(World.key(q.entitlement(), q.appUserId()), q.ending());
       case Query.RecordByHand q -> record(q);
+      case Query.DescribeAccountsOf q -> List.of();
+      case Query.ReportsOf q -> List.of();
+      case Query.OfDirectory<?> q -> Optional.empty();
       case Query.NumericIdFor q -> numbers.computeIfAbsent(q.taskId(), id -> numbers.size() + 1L);
       case Query.OpenTaskFor q ->
           open().filter(t -> t.subject().openKey().equals(q.openKey())).map(Task::id).findFirst();

@@ -83,6 +83,9 @@ public final class FixedCatalog implements CatalogFacts {
       case Query.UnmarkLeaving q -> true;
       case Query.EndReasons q -> false;
       case Query.RecordByHand q -> new HandRecord(null, "Expected an account.");
+      case Query.DescribeAccountsOf q -> List.of();
+      case Query.ReportsOf q -> List.of();
+      case Query.OfDirectory<?> q -> Optional.empty();
     };
   }
 }
