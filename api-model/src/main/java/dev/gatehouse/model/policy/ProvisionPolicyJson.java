@@ -51,21 +51,28 @@ public final class ProvisionPolicyJson {
       }
       return switch (kind) {
         case "users" ->
-            new ProvisionPolicy.Manual(
-                new Assignee.Users(StepJson.users(who.path("userIds"))), instructions);
-        case "appOwners" -> new ProvisionPolicy.Manual(new Assignee.AppOwners(), instructions);
+            manual(new Assignee.Users(StepJson.users(who.path("userIds"))), who, instructions);
+        case "appOwners" -> manual(new Assignee.AppOwners(), who, instructions);
         case "entitlementOwners" ->
-            new ProvisionPolicy.Manual(
+            manual(
                 new Assignee.EntitlementOwners(StepJson.users(who.path("fallbackUserIds"))),
+                who,
                 instructions);
         case "manager" ->
-            new ProvisionPolicy.Manual(
-                new Assignee.Manager(StepJson.users(who.path("fallbackUserIds"))), instructions);
+            manual(
+                new Assignee.Manager(StepJson.users(who.path("fallbackUserIds"))),
+                who,
+                instructions);
         default -> new ProvisionPolicy.Unsupported("manual." + kind, policy.toString());
       };
     }
     return new ProvisionPolicy.Manual(
         new Assignee.Users(StepJson.users(body.path("userIds"))), instructions);
+  }
+
+  private static ProvisionPolicy manual(Assignee assignee, JsonNode who, String instructions) {
+    return new ProvisionPolicy.Manual(
+        assignee, instructions, who.path("allowReassignment").asBoolean(false));
   }
 
   /** The policy in the form of the API; unset fields are left out. */
@@ -83,12 +90,16 @@ public final class ProvisionPolicyJson {
           Json.object()
               .set(
                   "manual",
-                  Json.object()
-                      .put("instructions", p.instructions())
-                      .set("assignee", assignee(p.assignee())));
+                  Json.object().put("instructions", p.instructions()).set("assignee", assignee(p)));
       case ProvisionPolicy.Unconfigured p -> Json.object().set("unconfigured", Json.object());
       case ProvisionPolicy.Unsupported p -> (ObjectNode) Json.mapper().readTree(p.document());
     };
+  }
+
+  private static ObjectNode assignee(ProvisionPolicy.Manual manual) {
+    ObjectNode assignee = assignee(manual.assignee());
+    assignee.forEach(who -> ((ObjectNode) who).put("allowReassignment", manual.mayBeReassigned()));
+    return assignee;
   }
 
   private static ObjectNode assignee(Assignee assignee) {

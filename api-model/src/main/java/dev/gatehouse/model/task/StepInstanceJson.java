@@ -12,7 +12,6 @@ import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.policy.ApprovalJson;
 import dev.gatehouse.model.policy.StepJson;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -61,7 +60,7 @@ final class StepInstanceJson {
         step.outcome() == null
             ? "APPROVAL_INSTANCE_STATE_WAITING"
             : "APPROVAL_INSTANCE_STATE_DONE");
-    outcome(task, json, step.outcome());
+    outcome(task, json, step);
     return json;
   }
 
@@ -76,7 +75,7 @@ final class StepInstanceJson {
     definition.set("provisionTarget", target(task));
     json.set("provision", definition);
     json.put("state", "PROVISION_INSTANCE_STATE_" + state(step));
-    outcome(task, json, step.outcome());
+    outcome(task, json, step);
     return json;
   }
 
@@ -105,8 +104,8 @@ final class StepInstanceJson {
     return json;
   }
 
-  private static void outcome(Task task, ObjectNode json, @Nullable StepOutcome outcome) {
-    switch (outcome) {
+  private static void outcome(Task task, ObjectNode json, StepInstance step) {
+    switch (step.outcome()) {
       case null -> {}
       case StepOutcome.Approved o -> {
         ObjectNode body = by("userId", TaskJson.text(o.by()), "approvedAt", o.at());
@@ -133,6 +132,10 @@ final class StepInstanceJson {
                   .put("errorUserId", SYSTEM)
                   .put("newPolicyStepId", o.next().value())
                   .put("reassignedAt", Timestamps.format(o.at())));
+      case StepOutcome.Skipped o ->
+          json.set("skipped", by("userId", TaskJson.text(o.by()), "skippedAt", o.at()));
+      case StepOutcome.Reassigned o -> reassigned(json, o);
+      case StepOutcome.Restarted o -> restarted(json, step, o);
       case StepOutcome.Accepted o -> {}
       case StepOutcome.Rejected o -> {}
     }
@@ -146,6 +149,33 @@ final class StepInstanceJson {
       json.set("skipped", by("userId", TaskJson.text(o.by()), "skippedAt", o.at()));
     } else {
       json.set("cancelled", by("cancelledByUserId", TaskJson.text(o.by()), "cancelledAt", o.at()));
+    }
+  }
+
+  /** A provision that was handed on counts as skipped: it has no "reassigned". */
+  private static void reassigned(ObjectNode json, StepOutcome.Reassigned o) {
+    if (json.has("approval")) {
+      json.set(
+          "reassigned",
+          by("userId", TaskJson.text(o.by()), "reassignedAt", o.at())
+              .put("newPolicyStepId", o.next().value()));
+    } else {
+      json.set(
+          "skipped",
+          by("userId", TaskJson.text(o.by()), "skippedAt", o.at())
+              .put("newPolicyStepId", o.next().value()));
+    }
+  }
+
+  /** A provision that was given up counts as skipped: it has no "restarted". */
+  private static void restarted(ObjectNode json, StepInstance step, StepOutcome.Restarted o) {
+    if (json.has("approval")) {
+      json.set(
+          "restarted",
+          by("userId", TaskJson.text(o.by()), "restartedAt", o.at())
+              .put("oldPolicyStepId", step.id().value()));
+    } else {
+      json.set("skipped", by("userId", TaskJson.text(o.by()), "skippedAt", o.at()));
     }
   }
 

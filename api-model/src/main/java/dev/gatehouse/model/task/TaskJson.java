@@ -169,7 +169,8 @@ public final class TaskJson {
     }
   }
 
-  static String text(@Nullable Id id) {
+  /** An id as a text; empty for none. */
+  public static String text(@Nullable Id id) {
     return id == null ? "" : id.value();
   }
 

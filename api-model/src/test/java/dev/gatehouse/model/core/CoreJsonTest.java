@@ -203,7 +203,7 @@ class CoreJsonTest {
         Origin.TIME_REVOKE,
         false,
         "",
-        new PolicyRun(policy(), "g1", current, List.of(), List.of(approved)),
+        new PolicyRun(policy(), "g1", current, List.of(), List.of(approved), 1),
         List.of(BOB),
         List.of(ANN, BOB),
         List.of(new TaskId("p")),

@@ -53,7 +53,8 @@ class FailedProvisionTest {
     assertThat(policy.at("/current/provision/provision/assigned").asBoolean()).isTrue();
   }
 
-  private static Task failed() {
+  /** A connector failed, and Otto is asked. */
+  static Task failed() {
     return TaskEvolver.evolve(
         null,
         List.of(
@@ -73,7 +74,7 @@ class FailedProvisionTest {
                 Origin.API,
                 false,
                 "",
-                new PolicyRun(policy(), "g1", null, List.of(), List.of()),
+                new PolicyRun(policy(), "g1", List.of()),
                 List.of(),
                 List.of(),
                 AT),

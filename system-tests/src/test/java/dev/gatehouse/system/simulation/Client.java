@@ -103,6 +103,9 @@ final class Client {
       return envelope(
           task.id(), by, close ? new Command.Close("no more") : new Command.Comment("hello"));
     }
+    if (random.nextInt(8) == 0) {
+      return envelope(task.id(), Organisation.ROOT, steering(task, step));
+    }
     UserId by =
         step.assignees().isEmpty() || random.nextInt(5) == 0
             ? pick(Organisation.STAFF)
@@ -112,9 +115,11 @@ final class Client {
           envelope(
               task.id(),
               by,
-              random.nextInt(5) == 0
-                  ? new Command.Deny(s.id(), "no")
-                  : new Command.Approve(s.id(), "yes"));
+              switch (random.nextInt(6)) {
+                case 0 -> new Command.Deny(s.id(), "no");
+                case 1 -> new Command.Reassign(s.id(), List.of(Organisation.CY), "you do it");
+                default -> new Command.Approve(s.id(), "yes");
+              });
       case StepInstance.Provision s when s.byHand() ->
           envelope(
               task.id(),
@@ -130,6 +135,18 @@ final class Client {
               : null;
       case StepInstance.Accept s -> null;
       case StepInstance.Reject s -> null;
+    };
+  }
+
+  /** What is to be taken back is never skipped: it would stay, by the will of an admin. */
+  private Command steering(Task task, StepInstance step) {
+    boolean gives = task.subject() instanceof Subject.Grant;
+    return switch (random.nextInt(gives ? 5 : 3)) {
+      case 0 -> new Command.Restart("again");
+      case 1 -> new Command.Reset("anew");
+      case 2 -> new Command.RetryProvisioning(step.id(), "once more");
+      case 3 -> new Command.SkipStep(step.id(), "enough of it");
+      default -> new Command.UpdateGrantDuration(Duration.ofSeconds(20 + random.nextInt(70)));
     };
   }
 

@@ -42,7 +42,7 @@ final class Organisation {
   /** Asks nobody. */
   static final EntitlementRef READERS = ref("readers");
 
-  /** Asks for approval, which nobody may give to themselves. */
+  /** Asks for approval, which nobody may give to themselves, but hand on. */
   static final EntitlementRef EDITORS = ref("editors");
 
   /** Is provided in two steps. */
@@ -69,7 +69,7 @@ final class Organisation {
   private static final PolicyStep ASKED =
       new PolicyStep.Approval(
           new Approvers.Users(List.of(BOB, CY), false, false),
-          false,
+          true,
           List.of(),
           false,
           false,

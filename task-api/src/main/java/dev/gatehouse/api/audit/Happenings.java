@@ -4,6 +4,7 @@ import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
+import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.task.TaskJson;
@@ -29,6 +30,19 @@ final class Happenings {
               Happening.of(
                   "reassignmentFallbackToAdmin",
                   Json.object().set("adminUserIds", version.asked(c.stepId()))));
+      case Change.PolicyRestarted c ->
+          List.of(
+              action("RESTART", TaskJson.text(c.oldStepId()), version),
+              Happening.of(
+                  "taskRestarted",
+                  Json.object().put("oldPolicyStepId", TaskJson.text(c.oldStepId()))));
+      case Change.PolicyReplaced c -> replaced(c, version);
+      case Change.GrantDurationChanged c ->
+          List.of(
+              action("UPDATE_GRANT_DURATION", "", version),
+              Happening.of(
+                  "grantDurationUpdated",
+                  Json.object().put("duration", Durations.format(c.duration()))));
       case Change.CommentAdded c -> List.of(comment(c, version));
       case Change.CloseRequested c -> List.of(action("CLOSE", "", version));
       case Change.WatcherAdded c -> List.of();
@@ -58,6 +72,33 @@ final class Happenings {
       case StepInstance.Accept s -> List.of();
       case StepInstance.Reject s -> List.of();
     };
+  }
+
+  private static List<Happening> replaced(Change.PolicyReplaced change, Version version) {
+    String oldStep = TaskJson.text(change.oldStepId());
+    ObjectNode content = Json.object().put("oldPolicyStepId", oldStep);
+    List<Happening> told = new ArrayList<>();
+    switch (change.cause()) {
+      case RESET -> {
+        told.add(action("HARD_RESET", oldStep, version));
+        told.add(Happening.of("hardReset", content));
+      }
+      case EMERGENCY -> {
+        told.add(action("ESCALATE_TO_EMERGENCY_ACCESS", oldStep, version));
+        told.add(
+            Happening.of(
+                "taskEscalated", content.put("oldPolicyId", change.oldPolicyId().value())));
+      }
+    }
+    if (!change.policy().id().equals(change.oldPolicyId())) {
+      told.add(
+          Happening.of(
+              "policyChanged",
+              Json.object()
+                  .put("oldPolicyId", change.oldPolicyId().value())
+                  .put("newPolicyId", change.policy().id().value())));
+    }
+    return told;
   }
 
   private static List<Happening> moved(Change.AttemptMoved change, Version version) {

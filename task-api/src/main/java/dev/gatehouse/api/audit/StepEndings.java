@@ -1,8 +1,11 @@
 package dev.gatehouse.api.audit;
 
+import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.task.Change;
+import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepOutcome;
 import dev.gatehouse.model.Json;
+import dev.gatehouse.model.task.TaskJson;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,12 @@ final class StepEndings {
       case StepOutcome.Errored o ->
           List.of(Happening.error("provisionError", Json.object().put("error", o.description())));
       case StepOutcome.ReassignedByError o -> reassigned(change, o, version);
+      case StepOutcome.Skipped o ->
+          List.of(
+              Happenings.action("SKIP_STEP", stepId, version),
+              Happening.of("stepSkipped", Json.object().put("skippedBy", TaskJson.text(o.by()))));
+      case StepOutcome.Reassigned o -> handedOn(change, o, version);
+      case StepOutcome.Restarted o -> List.of(); // the restart itself is told
       case StepOutcome.Accepted o -> List.of(Happening.of("approvalAutoAcceptedByPolicy"));
       case StepOutcome.Rejected o -> List.of(Happening.of("approvalAutoRejectedByPolicy"));
     };
@@ -62,17 +71,38 @@ final class StepEndings {
       Change.StepEnded change, StepOutcome.ReassignedByError outcome, Version version) {
     ObjectNode result = result(change, version);
     result.putObject("error").put("errorCount", "1").put("errorReason", outcome.description());
-    ObjectNode people =
-        Json.object()
-            .put("oldPolicyStepId", change.stepId().value())
-            .put("newPolicyStepId", outcome.next().value());
-    people.set("newUsers", version.asked(outcome.next()));
     List<Happening> told = new ArrayList<>();
     told.add(Happening.error("actionResult", result));
     told.add(connectorEnd(change));
     told.add(Happening.error("provisionError", Json.object().put("error", outcome.description())));
-    told.add(Happening.of("provisionReassigned", people));
+    told.add(Happening.of("provisionReassigned", people(change, outcome.next(), version)));
     return told;
+  }
+
+  /** A connector is asked again, or other people are. */
+  private static List<Happening> handedOn(
+      Change.StepEnded change, StepOutcome.Reassigned outcome, Version version) {
+    String stepId = change.stepId().value();
+    if (version.started(outcome.next()).orElse(null) instanceof StepInstance.Provision next
+        && !next.byHand()) {
+      return List.of(Happenings.action("RETRY_PROVISIONING", stepId, version));
+    }
+    String kind =
+        version.step(change.stepId()).path("approval").isObject()
+            ? "approvalReassigned"
+            : "provisionReassigned";
+    return List.of(
+        Happenings.action("REASSIGN", stepId, version),
+        Happening.of(kind, people(change, outcome.next(), version)));
+  }
+
+  private static ObjectNode people(Change.StepEnded change, StepId next, Version version) {
+    ObjectNode people =
+        Json.object()
+            .put("oldPolicyStepId", change.stepId().value())
+            .put("newPolicyStepId", next.value());
+    people.set("newUsers", version.asked(next));
+    return people;
   }
 
   private static ObjectNode result(Change.StepEnded change, Version version) {

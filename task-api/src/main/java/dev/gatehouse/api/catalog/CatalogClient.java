@@ -1,10 +1,14 @@
 package dev.gatehouse.api.catalog;
 
 import dev.gatehouse.api.config.TaskApiProperties;
+import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.model.core.CoreJson;
+import dev.gatehouse.model.core.FactJson;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.internal.FactsAnswer;
+import dev.gatehouse.model.internal.FactsRequest;
 import dev.gatehouse.model.internal.ObjectsAnswer;
 import dev.gatehouse.model.internal.ObjectsRequest;
 import dev.gatehouse.model.internal.OwnedAnswer;
@@ -14,6 +18,9 @@ import dev.gatehouse.rest.security.ServiceCredentials;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
@@ -64,6 +71,27 @@ public class CatalogClient implements PeopleDirectory {
                 .bodyValue(CoreJson.mapper().writeValueAsBytes(wanted)),
             ObjectsAnswer.class)
         .switchIfEmpty(Mono.error(CatalogClient::down));
+  }
+
+  /** The answers to questions of the engine's rules. */
+  Mono<Map<Query<?>, Object>> facts(List<Query.OfCatalog<?>> queries) {
+    return answer(
+            http.post()
+                .uri("/internal/facts")
+                .header(HttpHeaders.AUTHORIZATION, credential())
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(CoreJson.mapper().writeValueAsBytes(new FactsRequest(queries))),
+            FactsAnswer.class)
+        .switchIfEmpty(Mono.error(CatalogClient::down))
+        .map(answer -> facts(queries, answer));
+  }
+
+  private static Map<Query<?>, Object> facts(List<Query.OfCatalog<?>> queries, FactsAnswer answer) {
+    Map<Query<?>, Object> known = new HashMap<>();
+    for (int i = 0; i < queries.size(); i++) {
+      known.put(queries.get(i), FactJson.read(queries.get(i), answer.answers().get(i)));
+    }
+    return known;
   }
 
   /** Ends well when entitlement-service says that it is ready. */

@@ -1,9 +1,11 @@
 package dev.gatehouse.api.task;
 
 import dev.gatehouse.core.id.StepId;
+import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
+import java.util.Objects;
 
 /** What a caller can do with a task, with the messages of each. */
 enum Action {
@@ -29,6 +31,57 @@ enum Action {
     @Override
     Command command(Task task, Body body) {
       return new Command.Close(body.text("comment"));
+    }
+  },
+  REASSIGN("reassign", Action.input("Reassign"), Answer.REASSIGN) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.Reassign(
+          step(task, body), body.ids("newStepUserIds", UserId::new), body.text("comment"));
+    }
+  },
+  RESTART("restart", Action.input("Restart"), Answer.RESTART) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.Restart(body.text("comment"));
+    }
+  },
+  RESET("reset", Action.input("HardReset"), Answer.RESET) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.Reset(body.text("comment"));
+    }
+  },
+  SKIP_STEP("skip-step", Action.input("SkipStep"), Answer.ACTION) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.SkipStep(step(task, body), body.text("comment"));
+    }
+  },
+  PROCESS("process", Action.input("ProcessNow"), Answer.PROCESS) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.ProcessNow();
+    }
+  },
+  RETRY_PROVISIONING("retry-provisioning", Action.input("RetryProvisioning"), Answer.ACTION) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.RetryProvisioning(step(task, body), body.text("comment"));
+    }
+  },
+  UPDATE_GRANT_DURATION(
+      "update-grant-duration", Action.input("UpdateGrantDuration"), Answer.ACTION) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.UpdateGrantDuration(
+          Objects.requireNonNull(body.duration("duration"), "the message demands it"));
+    }
+  },
+  ESCALATE("escalate", Action.input("EscalateToEmergencyAccess"), Answer.ACTION) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.Escalate(body.id("policyStepId", StepId::new), body.text("comment"));
     }
   },
   PROVISION_COMPLETE("provision-complete", Action.PROVISION, Answer.ACTION) {
@@ -69,6 +122,10 @@ enum Action {
     DENY("c1.api.task.v1.TaskActionsServiceDenyResponse", "ticketActionId"),
     COMMENT("c1.api.task.v1.TaskActionsServiceCommentResponse", ""),
     CLOSE("c1.api.task.v1.TaskActionsServiceCloseResponse", "taskActionId"),
+    REASSIGN("c1.api.task.v1.TaskActionsServiceReassignResponse", "ticketActionId"),
+    RESTART("c1.api.task.v1.TaskActionsServiceRestartResponse", "ticketActionId"),
+    RESET("c1.api.task.v1.TaskActionsServiceHardResetResponse", "ticketActionId"),
+    PROCESS("c1.api.task.v1.TaskActionsServiceProcessNowResponse", ""),
     ACTION("c1.api.task.v1.TaskServiceActionResponse", "ticketActionId");
 
     private final String message;
@@ -96,6 +153,10 @@ enum Action {
     this.name = name;
     this.request = request;
     this.answer = answer;
+  }
+
+  private static String input(String action) {
+    return "c1.api.task.v1.TaskActionsService" + action + "RequestInput";
   }
 
   /** The command that a body asks for. */

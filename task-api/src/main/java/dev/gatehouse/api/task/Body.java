@@ -6,6 +6,7 @@ import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,17 @@ record Body(ObjectNode fields) {
   <T extends Id> @Nullable T id(String field, Function<String, T> type) {
     String text = text(field);
     return text.isBlank() ? null : type.apply(text);
+  }
+
+  /** Ids in the order in which they are given. */
+  <T extends Id> List<T> ids(String field, Function<String, T> type) {
+    return fields
+        .path(field)
+        .valueStream()
+        .map(JsonNode::asString)
+        .filter(text -> !text.isBlank())
+        .map(type)
+        .toList();
   }
 
   /** A duration has to be one that can pass: the shape lets negative ones through. */

@@ -18,6 +18,7 @@ import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.PolicyType;
 import dev.gatehouse.core.policy.ProvisionPolicy;
 import dev.gatehouse.core.task.Change;
+import dev.gatehouse.core.task.Change.PolicyReplaced.Cause;
 import dev.gatehouse.core.task.OffboardingProgress;
 import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.core.task.Outcome;
@@ -31,6 +32,7 @@ import dev.gatehouse.core.task.step.StepOutcome;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.task.TaskJson;
 import dev.gatehouse.runtime.store.Audit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ class HappeningsTest {
   private static final Instant AT = Instant.parse("2026-11-22T10:15:30Z");
   private static final UserId ANN = new UserId("ann");
   private static final UserId BOB = new UserId("bob");
+  private static final UserId ROOT = new UserId("root");
   private static final StepId ASKED = new StepId("s1");
   private static final StepId GIVEN = new StepId("s2");
   private static final StepId BY_HAND = new StepId("s3");
@@ -98,8 +101,11 @@ class HappeningsTest {
   private @Nullable Task task;
   private List<ObjectNode> told = List.of();
 
+  private static Policy policy(String id) {
+    return new Policy(new PolicyId(id), "P", PolicyType.GRANT, false, Map.of(), "{}");
+  }
+
   private static Change created() {
-    Policy policy = new Policy(new PolicyId("p"), "P", PolicyType.GRANT, false, Map.of(), "{}");
     Subject subject =
         new Subject.Grant(
             new EntitlementRef(new AppId("wiki"), new EntitlementId("editors")),
@@ -118,7 +124,7 @@ class HappeningsTest {
         Origin.API,
         false,
         "",
-        new PolicyRun(policy, "g1", null, List.of(), List.of()),
+        new PolicyRun(policy("p"), "g1", List.of()),
         List.of(ANN),
         List.of(),
         AT);
@@ -314,5 +320,95 @@ class HappeningsTest {
                 new Change.StepEnded(ASKED, new StepOutcome.Cancelled(ANN, AT)),
                 new Change.TaskClosed(Outcome.CANCELLED, AT)))
         .containsExactly("approvalInstanceChange", "stateChange", "grantOutcome");
+  }
+
+  @Test
+  void whatIsHandedOnIsToldWithThoseWhoAreAsked() {
+    StepId next = new StepId("s9");
+    members("ann", created(), new Change.StepStarted(APPROVAL));
+    assertThat(
+            members(
+                "bob",
+                new Change.StepEnded(ASKED, new StepOutcome.Reassigned(next, BOB, AT)),
+                new Change.CommentAdded("c1", BOB, "Away."),
+                new Change.StepStarted(approval(next))))
+        .containsExactly(
+            "actionSubmitted", "approvalReassigned", "comment", "approvalInstanceChange");
+    assertThat(told(0, "/actionSubmitted/action/actionType"))
+        .isEqualTo("TASK_ACTION_TYPE_REASSIGN");
+    assertThat(told(1, "/approvalReassigned/oldPolicyStepId")).isEqualTo("s1");
+    assertThat(told(1, "/approvalReassigned/newPolicyStepId")).isEqualTo("s9");
+    assertThat(told(1, "/approvalReassigned/newUsers/0")).isEqualTo("bob");
+    assertThat(told(1, "/approvalReassigned/users/0/id")).isEqualTo("bob");
+
+    assertThat(
+            members(
+                "bob",
+                new Change.StepEnded(next, new StepOutcome.Approved(BOB, AT, false)),
+                new Change.StepStarted(MANUAL),
+                new Change.StepEnded(BY_HAND, new StepOutcome.Reassigned(BY_HAND, BOB, AT)),
+                new Change.StepStarted(MANUAL)))
+        .endsWith("actionSubmitted", "provisionReassigned");
+    assertThat(
+            members(
+                "bob",
+                new Change.StepEnded(BY_HAND, new StepOutcome.Reassigned(GIVEN, BOB, AT)),
+                new Change.StepStarted(BY_CONNECTOR)))
+        .containsExactly("actionSubmitted", "connectorActionsStart");
+    assertThat(told(0, "/actionSubmitted/action/actionType"))
+        .isEqualTo("TASK_ACTION_TYPE_RETRY_PROVISIONING");
+  }
+
+  @Test
+  void whatAnAdminSteersIsTold() {
+    members("ann", created(), new Change.StepStarted(APPROVAL));
+    assertThat(
+            members(
+                "root",
+                new Change.StepEnded(ASKED, new StepOutcome.Restarted(ROOT, AT)),
+                new Change.PolicyRestarted(ASKED, List.of()),
+                new Change.StepStarted(APPROVAL)))
+        .containsExactly("actionSubmitted", "taskRestarted", "approvalInstanceChange");
+    assertThat(told(0, "/actionSubmitted/action/actionType")).isEqualTo("TASK_ACTION_TYPE_RESTART");
+    assertThat(told(1, "/taskRestarted/oldPolicyStepId")).isEqualTo("s1");
+
+    assertThat(
+            members(
+                "root",
+                new Change.StepEnded(ASKED, new StepOutcome.Restarted(ROOT, AT)),
+                replaced(Cause.RESET, "p"),
+                new Change.StepStarted(APPROVAL)))
+        .containsExactly("actionSubmitted", "hardReset", "approvalInstanceChange");
+    assertThat(told(0, "/actionSubmitted/action/actionType"))
+        .isEqualTo("TASK_ACTION_TYPE_HARD_RESET");
+    assertThat(told(1, "/hardReset/oldPolicyStepId")).isEqualTo("s1");
+
+    assertThat(
+            members(
+                "root",
+                new Change.StepEnded(ASKED, new StepOutcome.Restarted(ROOT, AT)),
+                replaced(Cause.EMERGENCY, "urgent"),
+                new Change.StepStarted(APPROVAL)))
+        .containsExactly(
+            "actionSubmitted", "taskEscalated", "policyChanged", "approvalInstanceChange");
+    assertThat(told(1, "/taskEscalated/oldPolicyId")).isEqualTo("p");
+    assertThat(told(2, "/policyChanged/oldPolicyId")).isEqualTo("p");
+    assertThat(told(2, "/policyChanged/newPolicyId")).isEqualTo("urgent");
+
+    assertThat(members("root", new Change.GrantDurationChanged(Duration.ofMinutes(90))))
+        .containsExactly("actionSubmitted", "grantDurationUpdated");
+    assertThat(told(1, "/grantDurationUpdated/duration")).isEqualTo("5400s");
+    assertThat(members("root", new Change.StepEnded(ASKED, new StepOutcome.Skipped(ROOT, AT))))
+        .containsExactly("actionSubmitted", "stepSkipped");
+    assertThat(told(0, "/actionSubmitted/action/policyStepId")).isEqualTo("s1");
+    assertThat(told(1, "/stepSkipped/skippedBy")).isEqualTo("root");
+  }
+
+  private static StepInstance approval(StepId id) {
+    return new StepInstance.Approval(id, "g1", APPROVAL.definition(), List.of(BOB), AT, null);
+  }
+
+  private static Change replaced(Cause cause, String by) {
+    return new Change.PolicyReplaced(cause, new PolicyId("p"), ASKED, policy(by), "g2", List.of());
   }
 }

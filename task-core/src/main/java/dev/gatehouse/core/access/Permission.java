@@ -20,6 +20,8 @@ public enum Permission {
   CLOSE_TASKS,
   /** To report what somebody else was asked to provide by hand. */
   PROVISION_FOR_OTHERS,
+  /** To restart, reset, skip, hand on and speed up what others are asked. */
+  STEER_TASKS,
   /** To go on with a parked task. */
   RESUME_TASKS
 }

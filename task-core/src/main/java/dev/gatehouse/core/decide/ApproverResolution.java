@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * where self-approval is off; if nobody is left the fallback, and last the super admins.
  */
 record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
+  /** More people than this are never asked at once. */
+  static final int MAX_APPROVERS = 200;
 
   static ApproverResolution of(Draft draft, PolicyStep.Approval step) {
     Resolver resolver = new Resolver(draft, step);
@@ -37,6 +39,15 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
       return new ApproverResolution(found, false);
     }
     return new ApproverResolution(resolver.fit(draft.facts().get(new Query.SuperAdmins())), true);
+  }
+
+  /** Those of these people who may not be asked in this step, nor anybody in their place. */
+  static List<UserId> unfit(Draft draft, PolicyStep.Approval step, List<UserId> people) {
+    Resolver resolver = new Resolver(draft, step);
+    resolver.foresee(people);
+    return people.stream()
+        .filter(id -> resolver.fit(resolver.people(List.of(id))).isEmpty())
+        .toList();
   }
 
   /** Says that nobody may approve the step, why, and what would help. */
@@ -88,7 +99,7 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
     List<UserId> fit(List<Person> candidates) {
       Set<UserId> excluded = new HashSet<>();
       if (step.approvers().requireDistinctApprovers()) {
-        excluded.addAll(draft.task().actedBy());
+        excluded.addAll(draft.run().approvers());
       }
       if (!step.approvers().allowSelfApproval()) {
         excluded.addAll(subject());
@@ -106,6 +117,15 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
           .distinct()
           .limit(MAX_APPROVERS)
           .toList();
+    }
+
+    /** Asks for these people in one round, and for those who stand in for them in another. */
+    void foresee(List<UserId> ids) {
+      List<UserId> delegates =
+          people(ids).stream().map(Person::delegate).filter(Objects::nonNull).toList();
+      if (step.allowDelegation()) {
+        people(delegates);
+      }
     }
 
     private @Nullable UserId orDelegate(Person person) {
@@ -135,7 +155,4 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
           .toList();
     }
   }
-
-  /** More people than this are never asked at once. */
-  private static final int MAX_APPROVERS = 200;
 }

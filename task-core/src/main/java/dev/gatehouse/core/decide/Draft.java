@@ -40,6 +40,10 @@ final class Draft {
     return context.taskId();
   }
 
+  CommandId commandId() {
+    return context.commandId();
+  }
+
   Task task() {
     return Objects.requireNonNull(task, "the task was created");
   }

@@ -18,7 +18,6 @@ import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +89,7 @@ final class GrantCreation {
   }
 
   private static PolicyId policyId(CreateGrant command, Entitlement entitlement) {
-    PolicyId emergency = entitlement.emergencyGrantPolicyId();
-    return command.emergencyAccess() && emergency != null ? emergency : entitlement.grantPolicyId();
+    return PolicyChoice.ofRequest(entitlement, command.emergencyAccess());
   }
 
   private static @Nullable Rejected refuse(
@@ -109,7 +107,8 @@ final class GrantCreation {
     if (unfit != null) {
       return unfit;
     }
-    Rejected duration = refuseDuration(command.duration(), entitlement.maxGrantDuration());
+    Rejected duration =
+        DurationDecider.refuse("grantDuration", command.duration(), entitlement.maxGrantDuration());
     if (duration != null) {
       return duration;
     }
@@ -158,31 +157,6 @@ final class GrantCreation {
     };
   }
 
-  /** The phrase up to the closing bracket is what existing clients cut out and show. */
-  private static @Nullable Rejected refuseDuration(
-      @Nullable Duration wanted, @Nullable Duration longest) {
-    if (wanted != null && !wanted.isPositive()) {
-      return Rejected.of(
-          Reason.INVALID,
-          "Expected grantDuration to be longer than nothing, but it was " + seconds(wanted) + ".");
-    }
-    if (longest == null || (wanted != null && wanted.compareTo(longest) <= 0)) {
-      return null;
-    }
-    return Rejected.of(
-        Reason.INVALID,
-        "%s grant duration must be less than or equal to max provision time (%s)"
-            .formatted(
-                wanted == null
-                    ? "Expected a grantDuration, but it was left out:"
-                    : "Expected a shorter grantDuration, but it was " + seconds(wanted) + ":",
-                seconds(longest)));
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toSeconds() + "s";
-  }
-
   private static Decision create(
       CreateGrant command,
       Draft draft,
@@ -208,12 +182,7 @@ final class GrantCreation {
             command.origin(),
             command.emergencyAccess(),
             command.requestData(),
-            new PolicyRun(
-                policy,
-                DerivedId.of("generation", id.value(), "1"),
-                null,
-                policy.baseline(),
-                List.of()),
+            new PolicyRun(policy, DerivedId.of("generation", id.value(), "1"), policy.baseline()),
             Requests.participants(draft.person(), person, entitlement),
             List.of(),
             draft.now()));

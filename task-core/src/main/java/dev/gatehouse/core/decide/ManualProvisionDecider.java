@@ -2,8 +2,6 @@ package dev.gatehouse.core.decide;
 
 import static dev.gatehouse.core.task.Decision.Rejected;
 
-import dev.gatehouse.core.access.Actor;
-import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.core.facts.HandRecord;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.task.Change;
@@ -12,19 +10,13 @@ import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
-import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepOutcome;
-import org.jspecify.annotations.Nullable;
 
 /** What a person reports of a provision step that is done by hand. */
 final class ManualProvisionDecider {
   private ManualProvisionDecider() {}
 
   static Decision complete(Command.CompleteProvision command, Draft draft) {
-    Rejected refusal = refuse(draft);
-    if (refusal != null) {
-      return refusal;
-    }
     Subject.Access access = StepFlow.access(draft.task());
     HandRecord done =
         draft
@@ -50,10 +42,6 @@ final class ManualProvisionDecider {
   }
 
   static Decision error(Command.ErrorProvision command, Draft draft) {
-    Rejected refusal = refuse(draft);
-    if (refusal != null) {
-      return refusal;
-    }
     draft.add(
         new Change.StepEnded(
             command.stepId(),
@@ -64,39 +52,10 @@ final class ManualProvisionDecider {
   }
 
   static Decision cancel(Command.CancelProvision command, Draft draft) {
-    Rejected refusal = refuse(draft);
-    if (refusal != null) {
-      return refusal;
-    }
     draft.add(
         new Change.StepEnded(
             command.stepId(), new StepOutcome.Cancelled(draft.person(), draft.now())));
     draft.comment(command.comment());
     return draft.close(Outcome.CANCELLED).accepted();
-  }
-
-  private static @Nullable Rejected refuse(Draft draft) {
-    if (!(draft.task().currentStep() instanceof StepInstance.Provision step)) {
-      return Rejected.of(
-          Reason.WRONG_STEP_KIND,
-          "Expected a provision step, but the current step is of another kind.");
-    }
-    boolean allowed =
-        draft.actor() instanceof Actor.Person p
-            && (step.provisioners().contains(p.id()) || p.may(Permission.PROVISION_FOR_OTHERS));
-    if (!allowed) {
-      return Rejected.of(
-          Reason.NOT_ALLOWED,
-          "Expected one of the people who provide this access, but the caller is not among them.");
-    }
-    if (step.attemptRunning()) {
-      return Rejected.of(
-          Reason.ATTEMPT_RUNNING, "Expected a step that is at rest, but an attempt is running.");
-    }
-    if (!step.byHand()) {
-      return Rejected.of(
-          Reason.WRONG_STEP_KIND, "Expected a step that is done by hand, but a connector does it.");
-    }
-    return null;
   }
 }

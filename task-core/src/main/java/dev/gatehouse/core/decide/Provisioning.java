@@ -62,7 +62,7 @@ final class Provisioning {
     };
   }
 
-  private static void order(Draft draft, ConnectorId connector) {
+  static void order(Draft draft, ConnectorId connector) {
     Subject.Access access = StepFlow.access(draft.task());
     StepId id = StepFlow.nextStepId(draft.task(), 0);
     draft.add(

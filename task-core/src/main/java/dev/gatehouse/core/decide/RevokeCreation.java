@@ -185,8 +185,7 @@ final class RevokeCreation {
           "",
           policy == null
               ? null
-              : new PolicyRun(
-                  policy, DerivedId.of("generation", id.value(), "1"), null, steps, List.of()),
+              : new PolicyRun(policy, DerivedId.of("generation", id.value(), "1"), steps),
           Requests.participants(draft.person(), person, entitlement),
           command.parent() == null ? List.of() : List.of(command.parent()),
           draft.now());
@@ -194,10 +193,7 @@ final class RevokeCreation {
 
     /** What the engine takes back by itself (expired, offboarding) asks nobody. */
     private List<PolicyStep> steps(Policy policy) {
-      if (!TaskDecider.fromService(draft)) {
-        return policy.baseline();
-      }
-      return policy.baseline().stream().filter(PolicyStep.Provision.class::isInstance).toList();
+      return TaskDecider.fromService(draft) ? PolicyChoice.unasked(policy) : policy.baseline();
     }
   }
 

@@ -62,7 +62,7 @@ final class StepFlow {
     }
   }
 
-  private static void beginApproval(Draft draft, PolicyStep.Approval step) {
+  static void beginApproval(Draft draft, PolicyStep.Approval step) {
     ApproverResolution found = ApproverResolution.of(draft, step);
     if (found.approvers().isEmpty()) {
       draft.add(new Change.TaskParked(ApproverResolution.nobody(step, draft.run().policy())));
@@ -110,7 +110,7 @@ final class StepFlow {
   /** Templates normally hold only approvals: then the entitlement says how access is provided. */
   private static void finishOrProvide(Draft draft) {
     boolean provided =
-        draft.run().history().stream().anyMatch(StepInstance.Provision.class::isInstance);
+        draft.run().reached().stream().anyMatch(StepInstance.Provision.class::isInstance);
     if (provided) {
       draft.close(Outcome.SUCCESS);
       return;

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.decide;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.decide.action.TaskAction;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.task.Change;
@@ -58,7 +59,12 @@ public final class TaskDecider {
           "Expected a task with the id " + context.taskId() + ", but there is none.");
     }
     Rejected refusal = refuse(task, command);
-    return refusal != null ? refusal : act(command, draft);
+    if (refusal != null) {
+      return refusal;
+    }
+    TaskAction action = TaskAction.of(command);
+    Rejected unfit = action == null ? null : action.refuse(task, context.actor(), context.facts());
+    return unfit != null ? unfit : act(command, draft);
   }
 
   private static Decision create(Command.Creation command, Draft draft) {
@@ -75,6 +81,14 @@ public final class TaskDecider {
       case Command.Deny c -> ApprovalDecider.deny(c, draft);
       case Command.Comment c -> CommentDecider.comment(c, draft);
       case Command.Close c -> CloseDecider.close(c, draft);
+      case Command.Reassign c -> ReassignDecider.reassign(c, draft);
+      case Command.Restart c -> SteeringDecider.restart(c, draft);
+      case Command.Reset c -> SteeringDecider.reset(c, draft);
+      case Command.SkipStep c -> SteeringDecider.skip(c, draft);
+      case Command.ProcessNow c -> SteeringDecider.process(draft);
+      case Command.RetryProvisioning c -> SteeringDecider.retry(c, draft);
+      case Command.Escalate c -> SteeringDecider.escalate(c, draft);
+      case Command.UpdateGrantDuration c -> DurationDecider.update(c, draft);
       case Command.CompleteProvision c -> ManualProvisionDecider.complete(c, draft);
       case Command.ErrorProvision c -> ManualProvisionDecider.error(c, draft);
       case Command.CancelProvision c -> ManualProvisionDecider.cancel(c, draft);
@@ -122,33 +136,38 @@ public final class TaskDecider {
   }
 
   private static boolean worksOnClosed(Command command) {
-    return switch (command) {
-      case Command.Comment c -> true;
-      case Command.Watch c -> true;
-      case Command.ChildClosed c -> true;
-      case Command.ProvisioningFinished c -> true; // access may have come of a closed request
-      case Command.Resume c -> true; // its last events may be held up
-      default -> false;
-    };
+    TaskAction action = TaskAction.of(command);
+    return action != null
+        ? action.worksOnClosed()
+        : switch (command) {
+          case Command.Watch c -> true;
+          case Command.ChildClosed c -> true;
+          case Command.ProvisioningFinished c -> true; // access may have come of a closed request
+          default -> false;
+        };
   }
 
   /** The world outside does not stop for a parked task, so what is reported of it still counts. */
   private static boolean worksOnParked(Command command) {
-    return switch (command) {
-      case Command.ReportAttempt c -> true;
-      case Command.ProvisioningFinished c -> true;
-      case Command.Comment c -> true;
-      case Command.Watch c -> true;
-      case Command.Close c -> true;
-      case Command.Resume c -> true;
-      default -> false;
-    };
+    TaskAction action = TaskAction.of(command);
+    return action != null
+        ? action.worksOnParked()
+        : switch (command) {
+          case Command.ReportAttempt c -> true;
+          case Command.ProvisioningFinished c -> true;
+          case Command.Watch c -> true;
+          default -> false;
+        };
   }
 
   private static @Nullable StepId stepOf(Command command) {
     return switch (command) {
       case Command.Approve c -> c.stepId();
       case Command.Deny c -> c.stepId();
+      case Command.Reassign c -> c.stepId();
+      case Command.SkipStep c -> c.stepId();
+      case Command.RetryProvisioning c -> c.stepId();
+      case Command.Escalate c -> c.stepId();
       case Command.CompleteProvision c -> c.stepId();
       case Command.ErrorProvision c -> c.stepId();
       case Command.CancelProvision c -> c.stepId();

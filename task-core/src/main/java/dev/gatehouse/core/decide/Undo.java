@@ -29,11 +29,18 @@ final class Undo {
     return gives(task)
         && task.policy() != null
         && task.policy().history().stream()
-            .anyMatch(
-                step ->
-                    step instanceof StepInstance.Provision
-                        && (step.outcome() instanceof StepOutcome.Completed
-                            || step.outcome() instanceof StepOutcome.ReassignedByError));
+            .anyMatch(step -> step instanceof StepInstance.Provision p && mayHaveGiven(p));
+  }
+
+  private static boolean mayHaveGiven(StepInstance.Provision step) {
+    return switch (step.outcome()) {
+      case StepOutcome.Completed o -> true;
+      case StepOutcome.ReassignedByError o -> true;
+      // A connector that had failed for now may have come through without knowing it.
+      case StepOutcome.Skipped o -> !step.byHand();
+      case StepOutcome.Restarted o -> !step.byHand();
+      case null, default -> false;
+    };
   }
 
   /** Whether this task gives access, if it comes to anything. */

@@ -19,6 +19,18 @@ public sealed interface PolicyStep {
     public Approval {
       allowedReassignees = List.copyOf(allowedReassignees);
     }
+
+    /** The same that asks others. */
+    public Approval asking(Approvers others) {
+      return new Approval(
+          others,
+          allowReassignment,
+          allowedReassignees,
+          allowDelegation,
+          requireApprovalReason,
+          requireDenialReason,
+          requireReassignmentReason);
+    }
   }
 
   /** Access is given or taken back. */

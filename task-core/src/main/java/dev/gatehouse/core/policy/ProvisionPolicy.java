@@ -3,6 +3,7 @@ package dev.gatehouse.core.policy;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How access is given or taken back. */
 public sealed interface ProvisionPolicy {
@@ -10,8 +11,25 @@ public sealed interface ProvisionPolicy {
   /** A connector does it. */
   record Connector(ConnectorId connectorId) implements ProvisionPolicy {}
 
-  /** A person does it by hand, following the instructions. */
-  record Manual(Assignee assignee, String instructions) implements ProvisionPolicy {}
+  /**
+   * A person does it by hand, following the instructions.
+   *
+   * @param allowReassignment whether whoever is asked may hand it on; null where no policy says, so
+   *     that they may
+   */
+  record Manual(Assignee assignee, String instructions, @Nullable Boolean allowReassignment)
+      implements ProvisionPolicy {
+
+    /** One that no policy describes. */
+    public Manual(Assignee assignee, String instructions) {
+      this(assignee, instructions, null);
+    }
+
+    /** Whether whoever is asked may hand it on. */
+    public boolean mayBeReassigned() {
+      return !Boolean.FALSE.equals(allowReassignment);
+    }
+  }
 
   /**
    * Nothing is configured: the app's connector where the entitlement has exactly one, else a

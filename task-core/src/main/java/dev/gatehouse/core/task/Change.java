@@ -1,13 +1,16 @@
 package dev.gatehouse.core.task;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import dev.gatehouse.core.task.step.StepOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,42 @@ public sealed interface Change {
       steps = List.copyOf(steps);
     }
   }
+
+  /** The same policy begins again at its first step; {@code oldStepId} is what was given up. */
+  record PolicyRestarted(@Nullable StepId oldStepId, List<PolicyStep> steps) implements Change {
+    public PolicyRestarted {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * Another policy, or another form of the same, takes over at its first step.
+   *
+   * @param oldStepId the step that was given up for it; null for none
+   */
+  record PolicyReplaced(
+      Cause cause,
+      PolicyId oldPolicyId,
+      @Nullable StepId oldStepId,
+      Policy policy,
+      String generationId,
+      List<PolicyStep> steps)
+      implements Change {
+    public PolicyReplaced {
+      steps = List.copyOf(steps);
+    }
+
+    /** Why the policy was replaced. */
+    public enum Cause {
+      /** Somebody wanted it worked out anew. */
+      RESET,
+      /** It became an emergency. */
+      EMERGENCY
+    }
+  }
+
+  /** Access that is asked for will last as long as this. */
+  record GrantDurationChanged(Duration duration) implements Change {}
 
   /** The attempt of the current step moved on. */
   record AttemptMoved(StepId stepId, int attempt, AttemptState state) implements Change {}

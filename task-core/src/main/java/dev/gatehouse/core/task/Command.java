@@ -8,6 +8,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of one task. */
@@ -62,6 +63,34 @@ public sealed interface Command {
 
   /** Ends the task; while an attempt is running, as soon as that ends. */
   record Close(String comment) implements Command {}
+
+  /** Has others asked in the place of those who are asked by the current step. */
+  record Reassign(StepId stepId, List<UserId> users, String comment) implements Command {
+    public Reassign {
+      users = List.copyOf(users);
+    }
+  }
+
+  /** Begins the task's policy again at its first step. */
+  record Restart(String comment) implements Command {}
+
+  /** Begins anew with the policy that applies by now. */
+  record Reset(String comment) implements Command {}
+
+  /** Lets the current step count as done well. */
+  record SkipStep(StepId stepId, String comment) implements Command {}
+
+  /** Looks now at what is otherwise looked at from time to time. */
+  record ProcessNow() implements Command {}
+
+  /** Has a connector try again what it failed at, although a person is asked meanwhile. */
+  record RetryProvisioning(StepId stepId, String comment) implements Command {}
+
+  /** Changes how long access that is asked for will last. */
+  record UpdateGrantDuration(Duration duration) implements Command {}
+
+  /** Has a request decided by the policy for emergencies; {@code stepId} is null for any step. */
+  record Escalate(@Nullable StepId stepId, String comment) implements Command {}
 
   /** A person did what a manual step asks for. */
   record CompleteProvision(StepId stepId, String comment) implements Command {}

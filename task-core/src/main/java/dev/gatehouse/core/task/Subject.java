@@ -47,6 +47,11 @@ public sealed interface Subject {
       boolean extension,
       String source)
       implements Access {
+    /** The same for another time. */
+    public Grant lasting(Duration wanted) {
+      return new Grant(entitlement, appUserId, identity, wanted, extension, source);
+    }
+
     @Override
     public String openKey() {
       return OpenKey.grant(entitlement, identity, appUserId);

@@ -17,6 +17,7 @@ final class TaskEditor {
   private List<UserId> actedBy;
   private List<UserId> participants;
   private List<TaskId> watchers;
+  private boolean emergencyAccess;
   private int commentCount;
   private Instant updatedAt;
   private Task.@Nullable CloseRequest closeRequest;
@@ -34,6 +35,7 @@ final class TaskEditor {
     this.actedBy = base.actedBy();
     this.participants = base.participants();
     this.watchers = base.watchers();
+    this.emergencyAccess = base.emergencyAccess();
     this.commentCount = base.commentCount();
     this.updatedAt = base.updatedAt();
     this.closeRequest = base.closeRequest();
@@ -86,6 +88,11 @@ final class TaskEditor {
     return this;
   }
 
+  TaskEditor emergencyAccess() {
+    this.emergencyAccess = true;
+    return this;
+  }
+
   TaskEditor commentCount(int value) {
     this.commentCount = value;
     return this;
@@ -126,7 +133,7 @@ final class TaskEditor {
         base.description(),
         base.createdBy(),
         base.origin(),
-        base.emergencyAccess(),
+        emergencyAccess,
         base.requestData(),
         policy,
         actedBy,

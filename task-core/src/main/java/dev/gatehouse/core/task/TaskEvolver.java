@@ -5,8 +5,11 @@ import dev.gatehouse.core.task.Change.AttemptMoved;
 import dev.gatehouse.core.task.Change.CloseRequested;
 import dev.gatehouse.core.task.Change.CommentAdded;
 import dev.gatehouse.core.task.Change.FellBackToAdmins;
+import dev.gatehouse.core.task.Change.GrantDurationChanged;
 import dev.gatehouse.core.task.Change.NextStepsChanged;
 import dev.gatehouse.core.task.Change.OffboardingAdvanced;
+import dev.gatehouse.core.task.Change.PolicyReplaced;
+import dev.gatehouse.core.task.Change.PolicyRestarted;
 import dev.gatehouse.core.task.Change.StepEnded;
 import dev.gatehouse.core.task.Change.StepStarted;
 import dev.gatehouse.core.task.Change.TaskClosed;
@@ -16,6 +19,7 @@ import dev.gatehouse.core.task.Change.TaskResumed;
 import dev.gatehouse.core.task.Change.WatcherAdded;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -59,6 +63,9 @@ public final class TaskEvolver {
               .task();
       case StepEnded c -> end(before, edit, c.outcome());
       case NextStepsChanged c -> edit.policy(run(before).with(c.steps())).task();
+      case PolicyRestarted c -> edit.policy(restarted(run(before), c)).task();
+      case PolicyReplaced c -> replacePolicy(before, edit, c);
+      case GrantDurationChanged c -> changeDuration(before, edit, c.duration());
       case AttemptMoved c -> edit.policy(moveAttempt(run(before), c)).task();
       case FellBackToAdmins c -> before;
       case CommentAdded c -> edit.commentCount(before.commentCount() + 1).task();
@@ -122,8 +129,31 @@ public final class TaskEvolver {
       case StepOutcome.Cancelled o -> null;
       case StepOutcome.Errored o -> null;
       case StepOutcome.ReassignedByError o -> null;
+      case StepOutcome.Skipped o -> null;
+      case StepOutcome.Reassigned o -> null;
+      case StepOutcome.Restarted o -> null;
       case StepOutcome.Accepted o -> null;
       case StepOutcome.Rejected o -> null;
+    };
+  }
+
+  private static PolicyRun restarted(PolicyRun run, PolicyRestarted change) {
+    return run.beginning(run.policy(), run.generationId(), change.steps());
+  }
+
+  private static Task replacePolicy(Task before, TaskEditor edit, PolicyReplaced change) {
+    edit.policy(run(before).beginning(change.policy(), change.generationId(), change.steps()));
+    return switch (change.cause()) {
+      case RESET -> edit.task();
+      case EMERGENCY -> edit.emergencyAccess().task();
+    };
+  }
+
+  private static Task changeDuration(Task before, TaskEditor edit, Duration duration) {
+    return switch (before.subject()) {
+      case Subject.Grant s -> edit.subject(s.lasting(duration)).task();
+      case Subject.Revoke s -> before;
+      case Subject.Offboarding s -> before;
     };
   }
 

@@ -23,6 +23,7 @@ class AccessRulesTest {
       OFFBOARD              yes         -               -             yes      -                 -               -              -
       CLOSE_TASKS           yes         -               -             -        -                 -               -              -
       PROVISION_FOR_OTHERS  yes         -               -             -        -                 -               -              -
+      STEER_TASKS           yes         -               -             -        -                 -               -              -
       RESUME_TASKS          yes         -               -             -        -                 -               -              -
       """;
 

@@ -34,8 +34,9 @@ class DecisionCorpusTest {
       """
       If that is meant, take it over with
         mvn -pl task-core test -Dtest=DecisionCorpusTest -Dgatehouse.decisions=accept
-      and look at the difference of %s. Where a decision needs to know more than was recorded, and \
-      for new kinds of decisions, make all of it anew with -Dgatehouse.decisions=record.\
+      and look at the difference of %s. For new kinds of decisions add some with \
+      -Dgatehouse.decisions=add; where a decision needs to know more than was recorded, make all of \
+      it anew with -Dgatehouse.decisions=record.\
       """
           .formatted(Corpus.FILE);
 
@@ -54,11 +55,13 @@ class DecisionCorpusTest {
   private static void renew(String mode) {
     switch (mode) {
       case "" -> {}
-      case "record" -> Corpus.write(Recorder.record());
+      case "record" -> Corpus.write(Recorder.record(List.of()));
+      case "add" ->
+          Corpus.write(Recorder.record(Corpus.lines().stream().map(Corpus::read).toList()));
       case "accept" -> accept();
       default ->
           throw new IllegalArgumentException(
-              "Expected %s to be accept or record, but it is \"%s\".".formatted(MODE, mode));
+              "Expected %s to be accept, add or record, but it is \"%s\".".formatted(MODE, mode));
     }
   }
 
@@ -191,6 +194,6 @@ class DecisionCorpusTest {
   @Test
   void badInputIsToldInOneSentence() {
     assertThatThrownBy(() -> renew("yes"))
-        .hasMessage("Expected gatehouse.decisions to be accept or record, but it is \"yes\".");
+        .hasMessage("Expected gatehouse.decisions to be accept, add or record, but it is \"yes\".");
   }
 }

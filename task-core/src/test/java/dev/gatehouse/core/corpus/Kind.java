@@ -93,6 +93,7 @@ record Kind(String state, String command, String result, String detail) {
       case Change.StepEnded c -> name(c) + ":" + name(c.outcome());
       case Change.TaskClosed c -> name(c) + ":" + c.outcome();
       case Change.OffboardingAdvanced c -> name(c) + ":" + c.progress().phase();
+      case Change.PolicyReplaced c -> name(c) + ":" + c.cause();
       case Change.AttemptMoved c -> name(c) + ":" + c.state();
       default -> name(change);
     };

@@ -23,11 +23,14 @@ final class Recorder {
 
   private final List<Recorded> all = new ArrayList<>();
   private final Set<Kind> kinds = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
 
   private Recorder() {}
 
-  static List<Recorded> record() {
+  /** What was recorded before, as it is, and decisions of other kinds. */
+  static List<Recorded> record(List<Recorded> before) {
     Recorder recorder = new Recorder();
+    before.forEach(recorder::add);
     for (Situation situation : Situation.values()) {
       members(Command.class).forEach(command -> recorder.give(command.getSimpleName(), situation));
     }
@@ -59,11 +62,22 @@ final class Recorder {
     return (before, by, at, answers, decision) -> {
       decisions[0]++;
       String name = decisions[0] == 1 ? from : from + ", decision " + decisions[0];
-      Recorded recorded = Recorded.of(name, before, by, at, answers, decision);
-      if (kinds.add(Kind.of(recorded))) {
-        all.add(recorded);
+      Recorded recorded = Recorded.of(free(name), before, by, at, answers, decision);
+      if (!kinds.contains(Kind.of(recorded))) {
+        add(recorded);
       }
     };
+  }
+
+  private void add(Recorded recorded) {
+    all.add(recorded);
+    kinds.add(Kind.of(recorded));
+    names.add(recorded.name());
+  }
+
+  /** What was recorded before may have the same name. */
+  private String free(String name) {
+    return names.contains(name) ? free(name + ", later") : name;
   }
 
   /** The records of a sealed family. */

@@ -118,7 +118,13 @@ final class RandomWorld {
   private PolicyStep.Approval approval() {
     boolean reasons = random.nextInt(5) == 0;
     return new PolicyStep.Approval(
-        approvers(), false, List.of(), random.nextBoolean(), reasons, reasons, reasons);
+        approvers(),
+        random.nextBoolean(),
+        random.nextInt(4) == 0 ? someIds() : List.of(),
+        random.nextBoolean(),
+        reasons,
+        reasons,
+        reasons);
   }
 
   private Approvers approvers() {
@@ -141,7 +147,7 @@ final class RandomWorld {
 
   private ProvisionPolicy provisioner() {
     return switch (random.nextInt(8)) {
-      case 0 -> new ProvisionPolicy.Manual(new Assignee.Users(someIds()), "Do it.");
+      case 0 -> new ProvisionPolicy.Manual(new Assignee.Users(someIds()), "Do it.", true);
       case 1 -> new ProvisionPolicy.Manual(new Assignee.Manager(someIds()), "Do it.");
       case 2 -> new ProvisionPolicy.Unconfigured();
       case 3 -> new ProvisionPolicy.Unsupported("webhook", "{}");

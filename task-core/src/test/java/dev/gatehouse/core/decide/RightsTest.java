@@ -8,11 +8,21 @@ import static dev.gatehouse.core.scenario.Acts.comment;
 import static dev.gatehouse.core.scenario.Acts.complete;
 import static dev.gatehouse.core.scenario.Acts.deny;
 import static dev.gatehouse.core.scenario.Acts.error;
+import static dev.gatehouse.core.scenario.Acts.escalate;
 import static dev.gatehouse.core.scenario.Acts.fail;
+import static dev.gatehouse.core.scenario.Acts.lasting;
 import static dev.gatehouse.core.scenario.Acts.offboard;
+import static dev.gatehouse.core.scenario.Acts.process;
+import static dev.gatehouse.core.scenario.Acts.reassign;
 import static dev.gatehouse.core.scenario.Acts.request;
+import static dev.gatehouse.core.scenario.Acts.reset;
+import static dev.gatehouse.core.scenario.Acts.restart;
 import static dev.gatehouse.core.scenario.Acts.resume;
+import static dev.gatehouse.core.scenario.Acts.retry;
 import static dev.gatehouse.core.scenario.Acts.revoke;
+import static dev.gatehouse.core.scenario.Acts.skip;
+import static dev.gatehouse.core.scenario.Steps.reassignable;
+import static dev.gatehouse.core.scenario.Steps.users;
 import static dev.gatehouse.core.scenario.TaskScenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +33,7 @@ import dev.gatehouse.core.scenario.TaskScenario;
 import dev.gatehouse.core.scenario.World;
 import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Reason;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +62,15 @@ class RightsTest {
       provision-complete no      no      no       no                yes       none   yes         no              no            no       none              none            none
       provision-errored  no      no      no       no                yes       none   yes         no              no            no       none              none            none
       provision-canceled no      no      no       no                yes       none   yes         no              no            no       none              none            none
+      reassign           no      no      yes      no                no        none   yes         no              no            no       none              none            none
+      restart            no      no      no       no                no        none   yes         no              no            no       none              none            none
+      reset              no      no      no       no                no        none   yes         no              no            no       none              none            none
+      skip-step          no      no      no       no                no        none   yes         no              no            no       none              none            none
+      process            no      no      no       no                no        none   yes         no              no            no       none              none            none
+      retry              no      no      no       no                yes       none   yes         no              no            no       none              none            none
+      update-duration    no      no      yes      no                no        none   yes         no              no            no       none              none            none
+      escalate-own       yes     no      no       no                no        none   yes         no              no            no       none              none            none
+      escalate-another's yes     yes     no       no                no        none   yes         no              no            no       none              none            none
       resume             no      no      no       no                no        none   yes         no              no            no       none              none            none
       see-offboarding    yes     yes     none     none              none      none   yes         yes             yes           yes      none              none            none
       close-offboarding  no      yes     none     none              none      none   yes         no              no            no       none              none            none
@@ -103,6 +123,17 @@ class RightsTest {
           case "close-of-another" ->
               new Story(given(world()).and("mia", request("editors").forPerson("ann")))
                   .act(person, close(""));
+          case "reassign" -> requested().act(person, reassign("", "dan"));
+          case "restart" -> requested().act(person, restart(""));
+          case "reset" -> requested().act(person, reset(""));
+          case "skip-step" -> requested().act(person, skip(""));
+          case "process" -> requested().act(person, process());
+          case "retry" -> byHand().act(person, retry(""));
+          case "update-duration" -> requested().act(person, lasting(Duration.ofHours(1)));
+          case "escalate-own" -> requested().act(person, escalate(""));
+          case "escalate-another's" ->
+              new Story(given(world()).and("mia", request("editors").forPerson("ann")))
+                  .act(person, escalate(""));
           case "provision-complete" -> byHand().act(person, complete());
           case "provision-errored" -> byHand().act(person, error("Cannot."));
           case "provision-canceled" -> byHand().act(person, cancel("Will not."));
@@ -141,6 +172,8 @@ class RightsTest {
     for (Role role : Role.values()) {
       world.person(role.name().toLowerCase(Locale.ROOT), role);
     }
+    world.offer("editors").grantPolicy(reassignable(users("bob")));
+    world.offer("editors").emergencyPolicy(reassignable(users("cy")));
     return world;
   }
 

@@ -36,6 +36,14 @@ class TransitionCoverageTest {
       Deny                  NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    NONE        NONE
       Comment               NONE       ok        ok         ok        ok        ok        ok        ok        ok        ok          ok
       Close                 NONE       ok        ok         ok        ok        nothing   CLOSED    CLOSED    ok        ok          CLOSED
+      Reassign              NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
+      Restart               NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    ok        KIND        CLOSED
+      Reset                 NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    ok        KIND        CLOSED
+      SkipStep              NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
+      ProcessNow            NONE       nothing   nothing    nothing   nothing   nothing   CLOSED    CLOSED    PARKED    nothing     CLOSED
+      RetryProvisioning     NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
+      UpdateGrantDuration   NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    KIND        CLOSED
+      Escalate              NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    KIND        CLOSED
       CompleteProvision     NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
       ErrorProvision        NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED
       CancelProvision       NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    STALE       CLOSED

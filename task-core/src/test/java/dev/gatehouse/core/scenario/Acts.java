@@ -133,6 +133,39 @@ public final class Acts {
     return task -> new Command.Deny(step(task), comment);
   }
 
+  public static Act reassign(String comment, String... people) {
+    return task -> new Command.Reassign(step(task), World.ids(people), comment);
+  }
+
+  public static Act restart(String comment) {
+    return task -> new Command.Restart(comment);
+  }
+
+  public static Act reset(String comment) {
+    return task -> new Command.Reset(comment);
+  }
+
+  public static Act skip(String comment) {
+    return task -> new Command.SkipStep(step(task), comment);
+  }
+
+  public static Act process() {
+    return task -> new Command.ProcessNow();
+  }
+
+  public static Act retry(String comment) {
+    return task -> new Command.RetryProvisioning(step(task), comment);
+  }
+
+  public static Act lasting(Duration duration) {
+    return task -> new Command.UpdateGrantDuration(duration);
+  }
+
+  /** As real clients do, without naming a step. */
+  public static Act escalate(String comment) {
+    return task -> new Command.Escalate(null, comment);
+  }
+
   public static Act comment(String text) {
     return task -> new Command.Comment(text);
   }

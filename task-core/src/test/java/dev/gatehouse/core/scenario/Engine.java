@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.decide.TaskDecider;
+import dev.gatehouse.core.decide.action.Offered;
+import dev.gatehouse.core.decide.action.TaskAction;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.CommandId;
@@ -146,6 +148,15 @@ public final class Engine {
       facts = facts.with(answered);
     }
     throw new AssertionError(e.command() + " needs more than " + ROUNDS + " rounds of questions");
+  }
+
+  /** What somebody who sees the task is offered, with everything known that it depends on. */
+  public Offered offer(Task task, Actor actor) {
+    Offered first = TaskAction.offer(task, actor, Facts.NONE);
+    Offered offer = TaskAction.offer(task, actor, Facts.NONE.with(answers.to(first.open())));
+    assertThat(offer.open()).as("one round of questions is enough").isEmpty();
+    assertThat(offer.actions()).as("more is known, more is offered").containsAll(first.actions());
+    return offer;
   }
 
   private void write(@Nullable Task before, TaskId id, Decision.Accepted accepted) {

@@ -8,9 +8,13 @@ import static dev.gatehouse.core.scenario.Acts.offboard;
 import static dev.gatehouse.core.scenario.Acts.request;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.decide.action.Offered;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Decision;
+import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
+import java.time.Duration;
+import java.util.Objects;
 
 /** One task brought to where it may stand, and each command given to it there. */
 public final class Situations {
@@ -40,8 +44,26 @@ public final class Situations {
     OFFBOARDED
   }
 
-  private final World world = World.world();
+  private final World world = world();
   private final Engine engine = new Engine(world);
+
+  private static World world() {
+    World world = World.world();
+    world.offer("editors").grantPolicy(Steps.reassignable(Steps.users("bob")));
+    world.offer("editors").emergencyPolicy(Steps.reassignable(Steps.users("cy")));
+    return world;
+  }
+
+  /** What somebody is offered there. */
+  public Offered offer(String person) {
+    Task task = Objects.requireNonNull(world.task(TASK));
+    return engine.offer(task, world.actor(person));
+  }
+
+  /** Whether somebody gets to see the task at all. */
+  public boolean sees(String person) {
+    return !(as(person, Acts.comment("I see it.")) instanceof Decision.Rejected);
+  }
 
   /** Lets somebody hear of every decision from now on. */
   public void heardBy(Engine.Listener listener) {
@@ -83,6 +105,14 @@ public final class Situations {
       case "Deny" -> Acts.deny("No.");
       case "Comment" -> Acts.comment("Hello.");
       case "Close" -> close("");
+      case "Reassign" -> Acts.reassign("", "dan");
+      case "Restart" -> Acts.restart("");
+      case "Reset" -> Acts.reset("");
+      case "SkipStep" -> Acts.skip("");
+      case "ProcessNow" -> Acts.process();
+      case "RetryProvisioning" -> Acts.retry("");
+      case "UpdateGrantDuration" -> Acts.lasting(Duration.ofHours(3));
+      case "Escalate" -> Acts.escalate("");
       case "CompleteProvision" -> Acts.complete();
       case "ErrorProvision" -> Acts.error("No.");
       case "CancelProvision" -> Acts.cancel("No.");

@@ -32,6 +32,17 @@ public final class Steps {
         approvers, false, List.of(), delegation, reasons, reasons, reasons);
   }
 
+  /** An approval that may be handed on, to these people if any are named. */
+  public static PolicyStep.Approval reassignable(Approvers approvers, String... to) {
+    return new PolicyStep.Approval(
+        approvers, true, World.ids(to), false, false, false, to.length > 0);
+  }
+
+  /** An approval that may be handed on, and in which others may stand in for those asked. */
+  public static PolicyStep.Approval reassignableToDelegates(Approvers approvers) {
+    return new PolicyStep.Approval(approvers, true, List.of(), true, false, false, false);
+  }
+
   public static PolicyStep.Accept accept(String message) {
     return new PolicyStep.Accept(message);
   }
@@ -88,11 +99,16 @@ public final class Steps {
   }
 
   public static ProvisionPolicy manual(String... people) {
-    return new ProvisionPolicy.Manual(new Assignee.Users(World.ids(people)), "Add them.");
+    return manual(new Assignee.Users(World.ids(people)));
   }
 
   public static ProvisionPolicy manual(Assignee assignee) {
-    return new ProvisionPolicy.Manual(assignee, "Add them.");
+    return new ProvisionPolicy.Manual(assignee, "Add them.", false);
+  }
+
+  /** Work by hand that may be handed on. */
+  public static ProvisionPolicy reassignableManual(String... people) {
+    return new ProvisionPolicy.Manual(new Assignee.Users(World.ids(people)), "Add them.", true);
   }
 
   public static ProvisionPolicy unconfigured() {

@@ -102,6 +102,14 @@ public final class ClientKeys {
       case Command.Close c -> true;
       case Command.Approve c -> false;
       case Command.Deny c -> false;
+      case Command.Reassign c -> false;
+      case Command.Restart c -> false;
+      case Command.Reset c -> false;
+      case Command.SkipStep c -> false;
+      case Command.ProcessNow c -> false;
+      case Command.RetryProvisioning c -> false;
+      case Command.UpdateGrantDuration c -> false;
+      case Command.Escalate c -> false;
       case Command.CompleteProvision c -> false;
       case Command.ErrorProvision c -> false;
       case Command.CancelProvision c -> false;

@@ -93,7 +93,35 @@ final class CommandReader {
                     avro.getChildClosed(),
                     c -> new Command.ChildClosed(new TaskId(c.getChildTaskId()))),
                 optional(avro.getWatch(), c -> new Command.Watch(new TaskId(c.getWatcherTaskId()))),
-                optional(avro.getResume(), c -> new Command.Resume(c.getComment())))
+                optional(avro.getResume(), c -> new Command.Resume(c.getComment())),
+                optional(
+                    avro.getReassign(),
+                    c ->
+                        new Command.Reassign(
+                            new StepId(c.getPolicyStepId()),
+                            c.getUserIds().stream().map(UserId::new).toList(),
+                            c.getComment())),
+                optional(avro.getRestart(), c -> new Command.Restart(c.getComment())),
+                optional(avro.getReset(), c -> new Command.Reset(c.getComment())),
+                optional(
+                    avro.getSkipStep(),
+                    c -> new Command.SkipStep(new StepId(c.getPolicyStepId()), c.getComment())),
+                optional(avro.getProcess(), c -> new Command.ProcessNow()),
+                optional(
+                    avro.getRetryProvisioning(),
+                    c ->
+                        new Command.RetryProvisioning(
+                            new StepId(c.getPolicyStepId()), c.getComment())),
+                optional(
+                    avro.getUpdateGrantDuration(),
+                    c ->
+                        new Command.UpdateGrantDuration(
+                            Duration.ofMillis(c.getGrantDurationMillis()))),
+                optional(
+                    avro.getEscalate(),
+                    c ->
+                        new Command.Escalate(
+                            optional(c.getPolicyStepId(), StepId::new), c.getComment())))
             .filter(Objects::nonNull)
             .map(Command.class::cast)
             .toList();

@@ -1,6 +1,7 @@
 package dev.gatehouse.runtime.codec;
 
 import dev.gatehouse.core.id.Id;
+import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.RevokeSource;
 import dev.gatehouse.schemas.ApproveCommand;
@@ -15,10 +16,18 @@ import dev.gatehouse.schemas.CreateOffboardingCommand;
 import dev.gatehouse.schemas.CreateRevokeCommand;
 import dev.gatehouse.schemas.DenyCommand;
 import dev.gatehouse.schemas.ErrorProvisionCommand;
+import dev.gatehouse.schemas.EscalateCommand;
+import dev.gatehouse.schemas.ProcessCommand;
 import dev.gatehouse.schemas.ProvisioningFinishedCommand;
+import dev.gatehouse.schemas.ReassignCommand;
 import dev.gatehouse.schemas.ReportAttemptCommand;
+import dev.gatehouse.schemas.ResetCommand;
+import dev.gatehouse.schemas.RestartCommand;
 import dev.gatehouse.schemas.ResumeCommand;
+import dev.gatehouse.schemas.RetryProvisioningCommand;
+import dev.gatehouse.schemas.SkipStepCommand;
 import dev.gatehouse.schemas.TaskCommand;
+import dev.gatehouse.schemas.UpdateGrantDurationCommand;
 import dev.gatehouse.schemas.WatchCommand;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +112,40 @@ final class CommandWriter {
           avro.setWatch(WatchCommand.newBuilder().setWatcherTaskId(c.watcher().value()).build());
       case Command.Resume c ->
           avro.setResume(ResumeCommand.newBuilder().setComment(c.comment()).build());
+      case Command.Reassign c ->
+          avro.setReassign(
+              ReassignCommand.newBuilder()
+                  .setPolicyStepId(c.stepId().value())
+                  .setUserIds(c.users().stream().map(UserId::value).toList())
+                  .setComment(c.comment())
+                  .build());
+      case Command.Restart c ->
+          avro.setRestart(RestartCommand.newBuilder().setComment(c.comment()).build());
+      case Command.Reset c ->
+          avro.setReset(ResetCommand.newBuilder().setComment(c.comment()).build());
+      case Command.SkipStep c ->
+          avro.setSkipStep(
+              SkipStepCommand.newBuilder()
+                  .setPolicyStepId(c.stepId().value())
+                  .setComment(c.comment())
+                  .build());
+      case Command.ProcessNow c -> avro.setProcess(ProcessCommand.newBuilder().build());
+      case Command.RetryProvisioning c ->
+          avro.setRetryProvisioning(
+              RetryProvisioningCommand.newBuilder()
+                  .setPolicyStepId(c.stepId().value())
+                  .setComment(c.comment())
+                  .build());
+      case Command.UpdateGrantDuration c ->
+          avro.setUpdateGrantDuration(
+              UpdateGrantDurationCommand.newBuilder()
+                  .setGrantDurationMillis(c.duration().toMillis())
+                  .build());
+      case Command.Escalate c -> {
+        EscalateCommand.Builder escalate = EscalateCommand.newBuilder().setComment(c.comment());
+        ifSet(value(c.stepId()), escalate::setPolicyStepId);
+        avro.setEscalate(escalate.build());
+      }
     }
   }
 

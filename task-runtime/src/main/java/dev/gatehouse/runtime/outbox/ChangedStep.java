@@ -16,6 +16,9 @@ final class ChangedStep {
       case Change.FellBackToAdmins c -> c.stepId();
       case Change.TaskCreated c -> null;
       case Change.NextStepsChanged c -> null;
+      case Change.PolicyRestarted c -> c.oldStepId();
+      case Change.PolicyReplaced c -> c.oldStepId();
+      case Change.GrantDurationChanged c -> null;
       case Change.CommentAdded c -> null;
       case Change.CloseRequested c -> null;
       case Change.WatcherAdded c -> null;

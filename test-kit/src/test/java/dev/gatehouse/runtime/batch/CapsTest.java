@@ -73,7 +73,7 @@ class CapsTest {
                 Origin.API,
                 false,
                 "",
-                new PolicyRun(policy, "g", null, Collections.nCopies(next, step), List.of()),
+                new PolicyRun(policy, "g", Collections.nCopies(next, step)),
                 List.of(),
                 List.of(),
                 AT)),

@@ -36,6 +36,7 @@ import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -109,6 +110,15 @@ class CommandCodecTest {
         new Command.Deny(STEP, "no"),
         new Command.Comment("hello"),
         new Command.Close("enough"),
+        new Command.Reassign(STEP, List.of(ann, new UserId("bob")), "away"),
+        new Command.Restart("again"),
+        new Command.Reset("anew"),
+        new Command.SkipStep(STEP, "done already"),
+        new Command.ProcessNow(),
+        new Command.RetryProvisioning(STEP, "once more"),
+        new Command.UpdateGrantDuration(Duration.ofMinutes(90)),
+        new Command.Escalate(STEP, "urgent"),
+        new Command.Escalate(null, ""),
         new Command.CompleteProvision(STEP, "done"),
         new Command.ErrorProvision(STEP, "broken"),
         new Command.CancelProvision(STEP, "never"),

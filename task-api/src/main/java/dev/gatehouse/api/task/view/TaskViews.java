@@ -1,7 +1,7 @@
 package dev.gatehouse.api.task.view;
 
 import dev.gatehouse.api.catalog.CatalogClient;
-import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.internal.ObjectsAnswer;
@@ -9,7 +9,6 @@ import dev.gatehouse.model.internal.ObjectsRequest;
 import dev.gatehouse.model.task.TaskJson;
 import dev.gatehouse.rest.security.Caller;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,11 +20,11 @@ public class TaskViews {
   private static final String COMMENT_ONLY = "TASK_ACTION_TYPE_COMMENT";
 
   private final CatalogClient catalog;
-  private final Accounts accounts;
+  private final Offers offers;
 
-  TaskViews(CatalogClient catalog, Accounts accounts) {
+  TaskViews(CatalogClient catalog, Offers offers) {
     this.catalog = catalog;
-    this.accounts = accounts;
+    this.offers = offers;
   }
 
   /** Views of tasks and the objects that they point into. */
@@ -40,7 +39,7 @@ public class TaskViews {
     ObjectsRequest wanted = mask.wanted(tasks);
     Mono<ObjectsAnswer> found =
         wanted.isEmpty() ? Mono.just(new ObjectsAnswer(List.of())) : catalog.objects(wanted);
-    return Mono.zip(found, accounts.goneOf(caller, tasks))
+    return Mono.zip(found, offers.known(caller, tasks))
         .map(
             both ->
                 views(
@@ -54,21 +53,18 @@ public class TaskViews {
   public Views bare(Caller caller, Task task) {
     List<Task> tasks = List.of(task);
     Expanded nothing = new Expanded(ExpandMask.NOTHING, tasks, List.of());
-    return views(caller, tasks, nothing, Set.of());
+    return views(caller, tasks, nothing, Facts.NONE);
   }
 
-  private static Views views(
-      Caller caller, List<Task> tasks, Expanded expanded, Set<TaskId> accountGone) {
+  private static Views views(Caller caller, List<Task> tasks, Expanded expanded, Facts known) {
     return new Views(
-        tasks.stream()
-            .map(task -> view(caller, task, expanded, accountGone.contains(task.id())))
-            .toList(),
+        tasks.stream().map(task -> view(caller, task, expanded, known)).toList(),
         expanded.objects());
   }
 
   /** What is left open here is completed with the message that the view stands in. */
-  private static ObjectNode view(Caller caller, Task task, Expanded expanded, boolean gone) {
-    List<String> actions = Actions.of(caller, task, gone);
+  private static ObjectNode view(Caller caller, Task task, Expanded expanded, Facts known) {
+    List<String> actions = Offers.of(caller, task, known);
     ObjectNode view = Json.object();
     view.set("task", TaskJson.write(task, actions));
     view.set(

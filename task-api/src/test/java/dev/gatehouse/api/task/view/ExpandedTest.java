@@ -2,7 +2,6 @@ package dev.gatehouse.api.task.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.EntitlementId;
 import dev.gatehouse.core.id.PolicyId;
@@ -22,11 +21,9 @@ import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.TaskState;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.model.Json;
-import dev.gatehouse.rest.security.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +37,7 @@ class ExpandedTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   /** Ann asked for herself; Bob or Cy decides. */
-  private static Task task() {
+  static Task task() {
     Approvers.Users users = new Approvers.Users(List.of(BOB, CY), false, false);
     PolicyStep.Approval approval =
         new PolicyStep.Approval(users, false, List.of(), false, false, false, false);
@@ -63,7 +60,7 @@ class ExpandedTest {
         Origin.API,
         false,
         "",
-        new PolicyRun(policy, "g1", step, List.of(), List.of()),
+        new PolicyRun(policy, "g1", step, List.of(), List.of(), null),
         List.of(),
         List.of(ANN, BOB, CY),
         List.of(),
@@ -120,26 +117,5 @@ class ExpandedTest {
     assertThat(mask("step_approver_ids").wanted(List.of(task())).users())
         .containsExactlyInAnyOrder("bob", "cy");
     assertThat(mask().wanted(List.of(task())).isEmpty()).isTrue();
-  }
-
-  @Test
-  void actionsAreThoseOfTheCaller() {
-    assertThat(Actions.of(new Caller(BOB, Set.of()), task(), false))
-        .containsExactly(
-            "TASK_ACTION_TYPE_APPROVE", "TASK_ACTION_TYPE_DENY", "TASK_ACTION_TYPE_COMMENT");
-    assertThat(Actions.of(new Caller(ANN, Set.of()), task(), false))
-        .containsExactly("TASK_ACTION_TYPE_CLOSE", "TASK_ACTION_TYPE_COMMENT");
-    assertThat(Actions.of(new Caller(new UserId("root"), Set.of(Role.SUPER_ADMIN)), task(), false))
-        .containsExactly("TASK_ACTION_TYPE_CLOSE", "TASK_ACTION_TYPE_COMMENT");
-  }
-
-  @Test
-  void whoIsAskedAboutAnAccountThatIsGoneMayClose() {
-    Caller bob = new Caller(BOB, Set.of());
-    assertThat(Actions.isAskedInVain(bob, task())).isTrue();
-    assertThat(Actions.of(bob, task(), true)).contains("TASK_ACTION_TYPE_CLOSE");
-    assertThat(Actions.isAskedInVain(new Caller(ANN, Set.of()), task())).isFalse();
-    Caller eve = new Caller(new UserId("eve"), Set.of());
-    assertThat(Actions.of(eve, task(), true)).containsExactly("TASK_ACTION_TYPE_COMMENT");
   }
 }

@@ -30,6 +30,21 @@ public sealed interface StepOutcome {
   record ReassignedByError(StepId next, String code, String description, Instant at)
       implements StepOutcome {}
 
+  /** It counts as done well; {@code by} is null where no person said so. */
+  record Skipped(@Nullable UserId by, Instant at) implements StepOutcome {}
+
+  /**
+   * Others are asked instead, or a connector, in the step {@code next}; {@code by} is null where no
+   * person said so.
+   */
+  record Reassigned(StepId next, @Nullable UserId by, Instant at) implements StepOutcome {}
+
+  /**
+   * It was given up, since the task began at a first step again; {@code by} is null where no person
+   * said so.
+   */
+  record Restarted(@Nullable UserId by, Instant at) implements StepOutcome {}
+
   /** An accept step said yes. */
   record Accepted(Instant at) implements StepOutcome {}
 
