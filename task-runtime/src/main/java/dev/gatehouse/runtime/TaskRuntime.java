@@ -1,5 +1,6 @@
 package dev.gatehouse.runtime;
 
+import dev.gatehouse.expression.CelExpressions;
 import dev.gatehouse.runtime.batch.CommandBatch;
 import dev.gatehouse.runtime.batch.DeadLetters;
 import dev.gatehouse.runtime.batch.TaskUpdates;
@@ -137,6 +138,7 @@ public final class TaskRuntime implements AutoCloseable {
             new WorldFacts(
                 new HttpCatalogFacts(settings.entitlementServiceUrl(), keys, clock),
                 new TaskFacts(tasks)),
+            new CelExpressions(),
             new Entries(commands, events, settings.service(), tasks.incarnation()),
             tails,
             sender,

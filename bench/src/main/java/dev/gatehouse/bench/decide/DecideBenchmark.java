@@ -2,6 +2,7 @@ package dev.gatehouse.bench.decide;
 
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.decide.TaskDecider;
+import dev.gatehouse.core.expression.Expressions;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.StepId;
@@ -12,6 +13,7 @@ import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.TaskEvolver;
+import dev.gatehouse.expression.CelExpressions;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ import org.openjdk.jmh.annotations.State;
 public class DecideBenchmark {
   private static final TaskId TASK = new TaskId("2VxWuyHXSlV4Y8mXzJgDvIV0tsk");
   private static final Instant NOW = Instant.parse("2026-11-02T09:00:00Z");
+  private static final Expressions EXPRESSIONS = new CelExpressions();
   private static final Actor WORKER = new Actor.Service("provisioning-worker");
   private static final Command CREATE =
       new Command.CreateGrant(
@@ -75,7 +78,7 @@ public class DecideBenchmark {
   private static Task decided(@Nullable Task task, Command command, Actor actor) {
     Facts facts = Facts.NONE;
     while (true) {
-      Context context = new Context(TASK, new CommandId("command"), actor, NOW, facts);
+      Context context = new Context(TASK, new CommandId("command"), actor, NOW, facts, EXPRESSIONS);
       switch (TaskDecider.decide(task, command, context)) {
         case Decision.Accepted accepted -> {
           return TaskEvolver.evolve(task, accepted.changes(), NOW);

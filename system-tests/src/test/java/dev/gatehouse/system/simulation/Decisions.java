@@ -1,11 +1,13 @@
 package dev.gatehouse.system.simulation;
 
 import dev.gatehouse.core.decide.TaskDecider;
+import dev.gatehouse.core.expression.Expressions;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Context;
 import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.expression.CelExpressions;
 import dev.gatehouse.runtime.codec.CommandEnvelope;
 import dev.gatehouse.runtime.facts.FactsResolver;
 import dev.gatehouse.runtime.facts.TaskFacts;
@@ -19,6 +21,7 @@ import java.util.SplittableRandom;
 final class Decisions {
   private final Cluster cluster;
   private final FactsResolver facts;
+  private final Expressions expressions = new CelExpressions();
 
   Decisions(Cluster cluster) {
     this.cluster = cluster;
@@ -57,6 +60,11 @@ final class Decisions {
         task,
         envelope.command(),
         new Context(
-            envelope.taskId(), envelope.id(), envelope.actor(), envelope.issuedAt(), known));
+            envelope.taskId(),
+            envelope.id(),
+            envelope.actor(),
+            envelope.issuedAt(),
+            known,
+            expressions));
   }
 }

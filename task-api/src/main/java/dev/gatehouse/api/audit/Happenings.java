@@ -1,5 +1,6 @@
 package dev.gatehouse.api.audit;
 
+import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.step.StepInstance;
@@ -24,6 +25,7 @@ final class Happenings {
       case Change.StepStarted c -> started(c.step(), version);
       case Change.StepEnded c -> StepEndings.of(c, version);
       case Change.NextStepsChanged c -> List.of();
+      case Change.RuleTried c -> List.of(tried(c));
       case Change.AttemptMoved c -> moved(c, version);
       case Change.FellBackToAdmins c ->
           List.of(
@@ -99,6 +101,21 @@ final class Happenings {
                   .put("newPolicyId", change.policy().id().value())));
     }
     return told;
+  }
+
+  private static Happening tried(Change.RuleTried change) {
+    PolicyId other = change.otherPolicyId();
+    ObjectNode result =
+        Json.object()
+            .put("policyId", change.policyId().value())
+            .put("condition", change.condition())
+            .put("conditionMatched", change.matched())
+            .put("defaultCondition", change.ofBaseline())
+            .put("error", change.error())
+            .put("chainDepth", change.depth())
+            .put("policyKey", change.stepKey() == null ? "" : change.stepKey())
+            .put("outcomePolicyId", other == null ? "" : other.value());
+    return new Happening("conditionalPolicyExecutionResult", result, !change.error().isEmpty());
   }
 
   private static List<Happening> moved(Change.AttemptMoved change, Version version) {

@@ -255,6 +255,37 @@ class HappeningsTest {
   }
 
   @Test
+  void theRulesThatWereTriedAreTold() {
+    PolicyId policy = new PolicyId("p");
+    PolicyId other = new PolicyId("q");
+    assertThat(
+            members(
+                "ann",
+                created(),
+                new Change.RuleTried(policy, "subject.x", false, "No field.", 0, "x", null),
+                new Change.RuleTried(policy, "true", true, "", 0, null, other),
+                new Change.RuleTried(other, "", true, "", 1, "grant", null)))
+        .containsExactly(
+            "taskCreated",
+            "conditionalPolicyExecutionResult",
+            "conditionalPolicyExecutionResult",
+            "conditionalPolicyExecutionResult");
+    assertThat(told.get(1).path("conditionalPolicyExecutionResult"))
+        .isEqualTo(
+            Json.mapper()
+                .readTree(
+                    """
+                    {"chainDepth": 0, "condition": "subject.x", "conditionMatched": false,
+                     "defaultCondition": false, "error": "No field.", "outcomePolicyId": "",
+                     "policyId": "p", "policyKey": "x"}
+                    """));
+    assertThat(told(1, "/eventType")).isEqualTo("TASK_AUDIT_EVENT_TYPE_ERROR");
+    assertThat(told(2, "/conditionalPolicyExecutionResult/outcomePolicyId")).isEqualTo("q");
+    assertThat(told.get(3).at("/conditionalPolicyExecutionResult/defaultCondition").asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void answersToAnApprovalAreTold() {
     assertThat(
             members(

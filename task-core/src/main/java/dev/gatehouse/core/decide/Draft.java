@@ -1,6 +1,7 @@
 package dev.gatehouse.core.decide;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.expression.Expressions;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.DerivedId;
@@ -54,6 +55,10 @@ final class Draft {
 
   Facts facts() {
     return context.facts();
+  }
+
+  Expressions expressions() {
+    return context.expressions();
   }
 
   Instant now() {

@@ -12,12 +12,13 @@ import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.core.policy.Policy;
-import dev.gatehouse.core.task.Change;
+import dev.gatehouse.core.task.Change.TaskCreated;
 import dev.gatehouse.core.task.Command.CreateGrant;
 import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.TaskEvolver;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -168,24 +169,39 @@ final class GrantCreation {
     if (policy == null) {
       return Requests.noPolicy(policyId);
     }
+    TaskCreated defined = created(command, draft, entitlement, person, subject, policy);
+    PolicyResolution found = PolicyResolution.of(draft, TaskEvolver.apply(null, defined), policy);
+    if (found.refusal() != null) {
+      return found.refusal();
+    }
+    draft.add(created(command, draft, entitlement, person, subject, found.policy()));
+    found.tried().forEach(draft::add);
+    return StepFlow.start(draft);
+  }
+
+  private static TaskCreated created(
+      CreateGrant command,
+      Draft draft,
+      Entitlement entitlement,
+      @Nullable Person person,
+      Subject.Grant subject,
+      Policy policy) {
     TaskId id = draft.taskId();
     String holder = person != null ? person.displayName() : "" + subject.appUserId();
-    draft.add(
-        new Change.TaskCreated(
-            id,
-            draft.facts().get(new Query.NumericIdFor(id)),
-            subject,
-            "Grant %s of %s to %s"
-                .formatted(entitlement.displayName(), entitlement.appDisplayName(), holder),
-            command.description(),
-            draft.person(),
-            command.origin(),
-            command.emergencyAccess(),
-            command.requestData(),
-            new PolicyRun(policy, DerivedId.of("generation", id.value(), "1"), policy.baseline()),
-            Requests.participants(draft.person(), person, entitlement),
-            List.of(),
-            draft.now()));
-    return StepFlow.start(draft);
+    return new TaskCreated(
+        id,
+        draft.facts().get(new Query.NumericIdFor(id)),
+        subject,
+        "Grant %s of %s to %s"
+            .formatted(entitlement.displayName(), entitlement.appDisplayName(), holder),
+        command.description(),
+        draft.person(),
+        command.origin(),
+        command.emergencyAccess(),
+        command.requestData(),
+        new PolicyRun(policy, DerivedId.of("generation", id.value(), "1"), policy.baseline()),
+        Requests.participants(draft.person(), person, entitlement),
+        List.of(),
+        draft.now());
   }
 }

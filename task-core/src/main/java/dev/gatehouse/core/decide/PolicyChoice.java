@@ -1,5 +1,7 @@
 package dev.gatehouse.core.decide;
 
+import static dev.gatehouse.core.task.Decision.Rejected;
+
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.DerivedId;
@@ -16,11 +18,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which policy decides a task, by what is defined now.
+ * Which policy decides a task, and with which steps, by what is defined now.
  *
- * @param policy null where there is none with this id
+ * @param found null where there is none with this id
  */
-record PolicyChoice(PolicyId id, @Nullable Policy policy) {
+record PolicyChoice(PolicyId id, @Nullable PolicyResolution found) {
 
   static PolicyChoice now(Draft draft, boolean emergency) {
     Entitlement entitlement = StepFlow.entitlement(draft);
@@ -29,7 +31,18 @@ record PolicyChoice(PolicyId id, @Nullable Policy policy) {
           case Subject.Grant s -> ofRequest(entitlement, emergency);
           case Subject.Revoke s -> entitlement.revokePolicyId();
         };
-    return new PolicyChoice(id, draft.facts().get(new Query.FindPolicy(id)).orElse(null));
+    PolicyResolution found =
+        draft
+            .facts()
+            .get(new Query.FindPolicy(id))
+            .map(policy -> PolicyResolution.of(draft, draft.task(), policy))
+            .orElse(null);
+    return new PolicyChoice(id, found);
+  }
+
+  /** Why no policy can decide the task; null if one can. */
+  @Nullable Rejected refusal() {
+    return found == null ? Requests.noPolicy(id) : found.refusal();
   }
 
   /** The policy of a request for an entitlement. */
@@ -51,7 +64,8 @@ record PolicyChoice(PolicyId id, @Nullable Policy policy) {
 
   /** Gives the current step up, and begins this policy in a generation of its own. */
   void replace(Draft draft, Cause cause) {
-    Policy chosen = Objects.requireNonNull(policy, "the policy was looked at");
+    PolicyResolution resolution = Objects.requireNonNull(found, "the policy was looked at");
+    Policy chosen = resolution.policy();
     PolicyId old = draft.run().policy().id();
     StepId step = SteeringDecider.giveUpStep(draft);
     draft.add(
@@ -62,5 +76,6 @@ record PolicyChoice(PolicyId id, @Nullable Policy policy) {
             chosen,
             DerivedId.of("generation", draft.task().id().value(), draft.commandId().value()),
             firstSteps(draft.task(), chosen)));
+    resolution.tried().forEach(draft::add);
   }
 }

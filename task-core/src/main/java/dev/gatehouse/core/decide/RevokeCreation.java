@@ -24,6 +24,8 @@ import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.Task;
+import dev.gatehouse.core.task.TaskEvolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +135,13 @@ final class RevokeCreation {
       if (policy == null) {
         return refuse(null, Requests.noPolicy(entitlement.revokePolicyId()), Outcome.ERROR);
       }
-      draft.add(created(policy, steps(policy)));
+      Task task = TaskEvolver.apply(null, created(policy, List.of()));
+      PolicyResolution found = PolicyResolution.of(draft, task, policy);
+      if (found.refusal() != null) {
+        return refuse(policy, found.refusal(), Outcome.ERROR);
+      }
+      draft.add(created(found.policy(), steps(found.policy())));
+      found.tried().forEach(draft::add);
       return StepFlow.start(draft);
     }
 

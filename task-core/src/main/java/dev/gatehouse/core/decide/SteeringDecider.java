@@ -40,8 +40,9 @@ final class SteeringDecider {
   /** Which policy applies is worked out anew, from what is defined by now. */
   static Decision reset(Command.Reset command, Draft draft) {
     PolicyChoice choice = PolicyChoice.now(draft, draft.task().emergencyAccess());
-    if (choice.policy() == null) {
-      return Requests.noPolicy(choice.id());
+    Decision.Rejected refusal = choice.refusal();
+    if (refusal != null) {
+      return refusal;
     }
     resume(draft);
     choice.replace(draft, Cause.RESET);
@@ -52,8 +53,9 @@ final class SteeringDecider {
 
   static Decision escalate(Command.Escalate command, Draft draft) {
     PolicyChoice choice = PolicyChoice.now(draft, true);
-    if (choice.policy() == null) {
-      return Requests.noPolicy(choice.id());
+    Decision.Rejected refusal = choice.refusal();
+    if (refusal != null) {
+      return refusal;
     }
     choice.replace(draft, Cause.EMERGENCY);
     draft.comment(command.comment());

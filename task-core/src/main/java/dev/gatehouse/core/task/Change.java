@@ -7,6 +7,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyStep;
+import dev.gatehouse.core.policy.Rule;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import dev.gatehouse.core.task.step.StepOutcome;
@@ -88,6 +89,49 @@ public sealed interface Change {
 
   /** Access that is asked for will last as long as this. */
   record GrantDurationChanged(Duration duration) implements Change {}
+
+  /**
+   * A rule of a policy was tried, or its baseline was taken because none held.
+   *
+   * @param condition the rule's; empty for the baseline
+   * @param matched whether it held; always for the baseline
+   * @param error why it could not be told, as a sentence; empty if it could
+   * @param depth 0 for the policy of the task, 1 for one that it led to, and so on
+   * @param stepKey the steps that the rule names; null for another policy
+   * @param otherPolicyId the policy that it names instead; null for steps
+   */
+  record RuleTried(
+      PolicyId policyId,
+      String condition,
+      boolean matched,
+      String error,
+      int depth,
+      @Nullable String stepKey,
+      @Nullable PolicyId otherPolicyId)
+      implements Change {
+
+    public static RuleTried of(Policy policy, Rule rule, boolean matched, String error, int depth) {
+      return new RuleTried(
+          policy.id(),
+          rule.condition(),
+          matched,
+          error,
+          depth,
+          rule.outcome() instanceof Rule.Steps steps ? steps.key() : null,
+          rule.outcome() instanceof Rule.Another another ? another.policyId() : null);
+    }
+
+    public static RuleTried baseline(Policy policy, int depth) {
+      PolicyId other = policy.baselinePolicyId();
+      return new RuleTried(
+          policy.id(), "", true, "", depth, other == null ? policy.type().key() : null, other);
+    }
+
+    /** Whether it was no rule, but what is left where none holds. */
+    public boolean ofBaseline() {
+      return condition.isEmpty();
+    }
+  }
 
   /** The attempt of the current step moved on. */
   record AttemptMoved(StepId stepId, int attempt, AttemptState state) implements Change {}

@@ -10,6 +10,7 @@ import dev.gatehouse.core.task.Change.NextStepsChanged;
 import dev.gatehouse.core.task.Change.OffboardingAdvanced;
 import dev.gatehouse.core.task.Change.PolicyReplaced;
 import dev.gatehouse.core.task.Change.PolicyRestarted;
+import dev.gatehouse.core.task.Change.RuleTried;
 import dev.gatehouse.core.task.Change.StepEnded;
 import dev.gatehouse.core.task.Change.StepStarted;
 import dev.gatehouse.core.task.Change.TaskClosed;
@@ -66,6 +67,7 @@ public final class TaskEvolver {
       case PolicyRestarted c -> edit.policy(restarted(run(before), c)).task();
       case PolicyReplaced c -> replacePolicy(before, edit, c);
       case GrantDurationChanged c -> changeDuration(before, edit, c.duration());
+      case RuleTried c -> before;
       case AttemptMoved c -> edit.policy(moveAttempt(run(before), c)).task();
       case FellBackToAdmins c -> before;
       case CommentAdded c -> edit.commentCount(before.commentCount() + 1).task();

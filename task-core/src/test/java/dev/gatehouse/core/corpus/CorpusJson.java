@@ -12,6 +12,7 @@ import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.policy.Approvers;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.ProvisionPolicy;
+import dev.gatehouse.core.policy.Rule;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Decision;
@@ -50,6 +51,7 @@ final class CorpusJson {
           ProvisionPolicy.Assignee.class,
           Query.class,
           RevokeSource.class,
+          Rule.Outcome.class,
           StepInstance.class,
           StepOutcome.class,
           Subject.class);

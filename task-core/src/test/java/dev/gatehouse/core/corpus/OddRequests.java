@@ -1,11 +1,16 @@
 package dev.gatehouse.core.corpus;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.PolicyType;
+import dev.gatehouse.core.policy.Rule;
 import dev.gatehouse.core.scenario.Act;
 import dev.gatehouse.core.scenario.Acts;
 import dev.gatehouse.core.scenario.Engine;
+import dev.gatehouse.core.scenario.Offer;
 import dev.gatehouse.core.scenario.Steps;
 import dev.gatehouse.core.scenario.World;
 import dev.gatehouse.core.task.RevokeSource;
@@ -13,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +28,7 @@ final class OddRequests {
   private static final Instant AT = Instant.parse("2026-11-02T08:00:00Z");
 
   private static final List<String> ENTITLEMENTS =
-      List.of("editors", "short", "urgent", "removed", "unruled", "unknown");
+      List.of("editors", "short", "urgent", "removed", "unruled", "ruled", "unknown");
   private static final List<@Nullable String> PEOPLE =
       orNone(List.of("ann", "bob", "cy", "dan", "eve", "nix"));
   private static final List<@Nullable String> ACCOUNTS =
@@ -98,7 +104,22 @@ final class OddRequests {
     world.offer("removed").deleted();
     world.withoutPolicy(world.offer("unruled").policyId("grant"));
     world.withoutPolicy(world.offer("unruled").policyId("revoke"));
-    return world;
+    return world.policy(ruled(world.offer("ruled")));
+  }
+
+  /** Whom Mia leads is decided upon by Cy; whoever else by what the policy of others says. */
+  private static Policy ruled(Offer offer) {
+    return new Policy(
+        offer.policyId("grant"),
+        "Ruled",
+        PolicyType.GRANT,
+        false,
+        Map.of("led", List.of(Steps.approval(Steps.users("cy")))),
+        "{}",
+        List.of(
+            new Rule("nonsense", new Rule.Steps("led")),
+            new Rule("led by mia", new Rule.Steps("led"))),
+        new PolicyId("editors-grant"));
   }
 
   private static <T> List<@Nullable T> orNone(List<T> some) {

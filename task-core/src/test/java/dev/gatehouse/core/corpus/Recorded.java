@@ -7,6 +7,7 @@ import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.scenario.Engine;
+import dev.gatehouse.core.scenario.PlainExpressions;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Context;
 import dev.gatehouse.core.task.Decision;
@@ -58,7 +59,8 @@ record Recorded(
     Map<Query<?>, Object> answers = new HashMap<>();
     facts.forEach(fact -> answers.put(fact.query(), fact.value()));
     Facts known = Facts.NONE.with(answers);
-    return TaskDecider.decide(task, command, new Context(taskId, commandId, actor, now, known));
+    return TaskDecider.decide(
+        task, command, new Context(taskId, commandId, actor, now, known, PlainExpressions.PLAIN));
   }
 
   /** The same with another decision. */

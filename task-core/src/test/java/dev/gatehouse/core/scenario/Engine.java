@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
   /** More rounds of questions than this park a task. */
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 20;
 
   /** An outbox takes 64 entries; the event itself and a reply are among them. */
   private static final int OUTBOX = 62;
@@ -137,7 +137,7 @@ public final class Engine {
     Map<Query<?>, Object> answered = new HashMap<>();
     Facts facts = Facts.NONE;
     for (int round = 0; round <= ROUNDS; round++) {
-      Context context = new Context(e.to(), e.id(), e.actor(), now, facts);
+      Context context = new Context(e.to(), e.id(), e.actor(), now, facts, PlainExpressions.PLAIN);
       Decision decision = TaskDecider.decide(before, e.command(), context);
       if (!(decision instanceof Decision.Needs needs)) {
         assertThat(TaskDecider.decide(before, e.command(), context)).isEqualTo(decision);

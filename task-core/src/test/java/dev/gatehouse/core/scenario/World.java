@@ -156,6 +156,12 @@ public final class World {
     policies.put(id, new Policy(id, id.value(), type, builtIn, Map.of(key, List.of(steps)), "{}"));
   }
 
+  /** A policy that is there from now on, in the place of one with its id. */
+  public World policy(Policy policy) {
+    policies.put(policy.id(), policy);
+    return this;
+  }
+
   public World withoutPolicy(PolicyId id) {
     policies.remove(id);
     return this;

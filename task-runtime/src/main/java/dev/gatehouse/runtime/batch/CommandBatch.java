@@ -1,5 +1,6 @@
 package dev.gatehouse.runtime.batch;
 
+import dev.gatehouse.core.expression.Expressions;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.TaskId;
@@ -50,6 +51,7 @@ public final class CommandBatch {
   private final CommandCodec codec;
   private final TaskStore tasks;
   private final FactsResolver facts;
+  private final Expressions expressions;
   private final Entries entries;
   private final Tails tails;
   private final RecordSender sender;
@@ -63,6 +65,7 @@ public final class CommandBatch {
       CommandCodec codec,
       TaskStore tasks,
       FactsResolver facts,
+      Expressions expressions,
       Entries entries,
       Tails tails,
       RecordSender sender,
@@ -72,6 +75,7 @@ public final class CommandBatch {
     this.codec = codec;
     this.tasks = tasks;
     this.facts = facts;
+    this.expressions = expressions;
     this.entries = entries;
     this.tails = tails;
     this.sender = sender;
@@ -193,7 +197,8 @@ public final class CommandBatch {
       Instant now = patience.insist(tasks::now);
       List<TaskFold> folds = new ArrayList<>();
       open.forEach(
-          (id, commands) -> folds.add(new TaskFold(id, stored.get(id), commands, entries, now)));
+          (id, commands) ->
+              folds.add(new TaskFold(id, stored.get(id), commands, entries, now, expressions)));
       return folds;
     }
 

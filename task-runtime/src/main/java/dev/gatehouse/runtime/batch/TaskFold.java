@@ -2,6 +2,7 @@ package dev.gatehouse.runtime.batch;
 
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.decide.TaskDecider;
+import dev.gatehouse.core.expression.Expressions;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.TaskId;
@@ -42,13 +43,14 @@ final class TaskFold {
   private static final Logger log = LoggerFactory.getLogger(TaskFold.class);
 
   /** A decision that still lacks facts after so many rounds will never have them. */
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 20;
 
   private final TaskId id;
   private final @Nullable StoredTask before;
   private final List<Work> commands;
   private final Entries entries;
   private final Instant now;
+  private final Expressions expressions;
 
   private @Nullable Task task;
   private @Nullable CreatingCommand createdBy;
@@ -61,12 +63,18 @@ final class TaskFold {
   private boolean full;
 
   TaskFold(
-      TaskId id, @Nullable StoredTask before, List<Work> commands, Entries entries, Instant now) {
+      TaskId id,
+      @Nullable StoredTask before,
+      List<Work> commands,
+      Entries entries,
+      Instant now,
+      Expressions expressions) {
     this.id = id;
     this.before = before;
     this.commands = commands;
     this.entries = entries;
     this.now = now;
+    this.expressions = expressions;
     this.task = before == null ? null : before.task();
     this.createdBy = before == null ? null : before.createdBy();
     this.positions = new ArrayList<>(before == null ? List.of() : before.positions());
@@ -120,7 +128,7 @@ final class TaskFold {
       return Set.of();
     }
     CommandEnvelope envelope = work.envelope();
-    Context context = new Context(id, envelope.id(), envelope.actor(), now, facts);
+    Context context = new Context(id, envelope.id(), envelope.actor(), now, facts, expressions);
     Decision decision;
     try {
       decision = TaskDecider.decide(task, envelope.command(), context);

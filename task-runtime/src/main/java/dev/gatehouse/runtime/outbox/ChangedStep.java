@@ -15,6 +15,7 @@ final class ChangedStep {
       case Change.AttemptMoved c -> c.stepId();
       case Change.FellBackToAdmins c -> c.stepId();
       case Change.TaskCreated c -> null;
+      case Change.RuleTried c -> null;
       case Change.NextStepsChanged c -> null;
       case Change.PolicyRestarted c -> c.oldStepId();
       case Change.PolicyReplaced c -> c.oldStepId();

@@ -14,6 +14,7 @@ import dev.gatehouse.core.task.Context;
 import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.TaskEvolver;
+import dev.gatehouse.expression.CelExpressions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,8 @@ class GoldenTasksTest {
           TaskDecider.decide(
               task,
               new Command.Comment("hello"),
-              new Context(task.id(), new CommandId("later"), ADMIN, AT, Facts.NONE));
+              new Context(
+                  task.id(), new CommandId("later"), ADMIN, AT, Facts.NONE, new CelExpressions()));
 
       assertThat(decision).isInstanceOf(Decision.Accepted.class);
       Task next = TaskEvolver.evolve(task, ((Decision.Accepted) decision).changes(), AT);

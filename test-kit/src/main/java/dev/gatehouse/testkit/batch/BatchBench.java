@@ -1,6 +1,7 @@
 package dev.gatehouse.testkit.batch;
 
 import dev.gatehouse.core.id.Shards;
+import dev.gatehouse.expression.CelExpressions;
 import dev.gatehouse.runtime.Patience;
 import dev.gatehouse.runtime.batch.CommandBatch;
 import dev.gatehouse.runtime.batch.TaskUpdates;
@@ -113,6 +114,7 @@ public final class BatchBench {
             codec,
             store,
             new WorldFacts(catalog, new TaskFacts(store)),
+            new CelExpressions(),
             new Entries(codec, events, service, store.incarnation()),
             tails,
             sender,

@@ -462,7 +462,7 @@ class CommandBatchTest {
     handle(0, create("c1"));
 
     assertThat(header(log.on(DEAD_LETTERS).getFirst(), RecordHeaders.DEAD_REASON))
-        .contains("after 8 rounds");
+        .contains("after 20 rounds");
   }
 
   @Test
