@@ -29,11 +29,7 @@ public final class PolicyReader {
    * @throws ApiException INVALID_ARGUMENT, naming the path, for anything that cannot be run
    */
   public static Policy read(ObjectNode policy) {
-    refuse(policy, "rules", "rules are not evaluated by this version");
-    if (!policy.path("baselinePolicyId").asString("").isEmpty()) {
-      throw unsupported(
-          "baselinePolicyId", "policies that refer to others are not run by this version");
-    }
+    String baseline = policy.path("baselinePolicyId").asString("");
     PolicyType type = type(policy.path("policyType").asString(""));
     return new Policy(
         new PolicyId(policy.path("id").asString("new")),
@@ -41,7 +37,9 @@ public final class PolicyReader {
         type,
         policy.path("systemBuiltin").asBoolean(false),
         steps(policy.path("policySteps")),
-        policy.toString());
+        policy.toString(),
+        RuleJson.read(policy.path("rules")),
+        baseline.isEmpty() ? null : new PolicyId(baseline));
   }
 
   /** The type behind its name in the API; unset means grant. */
@@ -64,12 +62,6 @@ public final class PolicyReader {
       all.put(entry.getKey(), List.copyOf(steps));
     }
     return all;
-  }
-
-  private static void refuse(ObjectNode policy, String field, String why) {
-    if (!policy.path(field).isEmpty()) {
-      throw unsupported(field, why);
-    }
   }
 
   static ApiException unsupported(String path, String why) {

@@ -6,6 +6,7 @@ import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.policy.PolicyReader;
 import java.util.Map;
+import java.util.Set;
 
 /** The names of one object: the file's own come first; what is named is remembered as needed. */
 record DraftNames(Draft draft, ImportFile file, OutsideNames outside) implements Names {
@@ -15,6 +16,9 @@ record DraftNames(Draft draft, ImportFile file, OutsideNames outside) implements
           "emergencyGrantPolicyId", "POLICY_TYPE_GRANT",
           "revokePolicyId", "POLICY_TYPE_REVOKE",
           "certifyPolicyId", "POLICY_TYPE_CERTIFY");
+
+  /** What a policy names here must be of its own type. */
+  private static final Set<String> OF_ONE_TYPE = Set.of("policyId", "baselinePolicyId");
 
   @Override
   public String id(EntityKind kind, String field, String text) {
@@ -40,8 +44,11 @@ record DraftNames(Draft draft, ImportFile file, OutsideNames outside) implements
     return entity.id();
   }
 
-  private static void checkType(String field, String text, String type) {
+  private void checkType(String field, String text, String type) {
     String wanted = POLICY_TYPES.get(field);
+    if (wanted == null && draft.kind() == EntityKind.POLICY && OF_ONE_TYPE.contains(field)) {
+      wanted = "POLICY_TYPE_" + PolicyReader.type(draft.line().path("policyType").asString(""));
+    }
     if (wanted != null && PolicyReader.type(type) != PolicyReader.type(wanted)) {
       throw new ApiException(
           Code.INVALID_ARGUMENT,

@@ -3,6 +3,7 @@ package dev.gatehouse.entitlement.importing;
 import dev.gatehouse.core.access.Permission;
 import dev.gatehouse.entitlement.access.CatalogAccess;
 import dev.gatehouse.entitlement.appuser.AppUserCounts;
+import dev.gatehouse.entitlement.policy.PolicyExpressions;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.web.Api;
 import dev.gatehouse.model.error.ApiException;
@@ -28,6 +29,7 @@ class ImportHandler {
   private final EntityStore store;
   private final CatalogAccess access;
   private final ObjectProvider<ImportedGrants> grants;
+  private final ImportedPolicies policies;
   private final AppUserCounts counts;
   private final AtomicBoolean running = new AtomicBoolean();
 
@@ -35,10 +37,12 @@ class ImportHandler {
       EntityStore store,
       CatalogAccess access,
       ObjectProvider<ImportedGrants> grants,
+      PolicyExpressions expressions,
       AppUserCounts counts) {
     this.store = store;
     this.access = access;
     this.grants = grants;
+    this.policies = new ImportedPolicies(expressions);
     this.counts = counts;
   }
 
@@ -56,7 +60,9 @@ class ImportHandler {
                   .publishOn(Schedulers.boundedElastic())
                   .map(ImportText::read)
                   .map(ImportFile::of)
-                  .flatMap(file -> new ImportRun(store, grants.getObject(), file, dryRun).run())
+                  .flatMap(
+                      file ->
+                          new ImportRun(store, grants.getObject(), policies, file, dryRun).run())
                   .flatMap(answer -> dryRun ? Mono.just(answer) : counted(answer))
                   .doFinally(_ -> running.set(false));
             })

@@ -28,14 +28,21 @@ final class ImportRun {
 
   private final EntityStore store;
   private final ImportedGrants grants;
+  private final ImportedPolicies policies;
   private final ImportFile file;
   private final OutsideNames outside;
   private final ImportReport report = new ImportReport();
   private final boolean dryRun;
 
-  ImportRun(EntityStore store, ImportedGrants grants, ImportFile file, boolean dryRun) {
+  ImportRun(
+      EntityStore store,
+      ImportedGrants grants,
+      ImportedPolicies policies,
+      ImportFile file,
+      boolean dryRun) {
     this.store = store;
     this.grants = grants;
+    this.policies = policies;
     this.file = file;
     this.outside = new OutsideNames(file);
     this.dryRun = dryRun;
@@ -46,6 +53,7 @@ final class ImportRun {
         .then(Mono.defer(() -> outside.load(store)))
         .publishOn(Schedulers.boundedElastic())
         .then(Mono.fromRunnable(this::resolve))
+        .then(Mono.fromRunnable(() -> policies.check(file.drafts())))
         .then(Mono.defer(() -> new UniqueValues(store).check(file.drafts())))
         .then(Mono.fromRunnable(this::refuseDependents))
         .then(Mono.defer(this::write))

@@ -21,11 +21,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists, reads, creates, changes and deletes policies. */
 @Component
 class PolicyHandler {
+  private static final String ANNOTATIONS = "annotations";
+
   private final EntityStore store;
   private final Pages pages;
   private final Answers answers;
@@ -109,11 +112,33 @@ class PolicyHandler {
                       checkNotBuiltIn(policy, "change");
                       ObjectNode given =
                           message.get("policy") instanceof ObjectNode set ? set : Json.object();
-                      ObjectNode fields =
-                          FieldMask.of(message).apply(policy.fields(), given, PolicyRules.MUTABLE);
-                      return rules.check(policy.id(), fields).thenReturn(fields);
+                      ObjectNode fields = changed(policy, given, FieldMask.of(message));
+                      return rules.checkChange(policy, fields).thenReturn(fields);
                     }))
         .flatMap(policy -> answer("c1.api.policy.v1.UpdatePolicyResponse", policy));
+  }
+
+  private static ObjectNode changed(Entity policy, ObjectNode given, FieldMask mask) {
+    ObjectNode fields = mask.apply(policy.fields(), given, PolicyRules.MUTABLE);
+    if (mask.names().isEmpty() || mask.names().contains(ANNOTATIONS)) {
+      fields.set(ANNOTATIONS, merged(policy.fields().path(ANNOTATIONS), given.path(ANNOTATIONS)));
+    }
+    return fields;
+  }
+
+  /** Annotations that are not named stay as they are, and empty ones go. */
+  private static ObjectNode merged(JsonNode stored, JsonNode given) {
+    ObjectNode merged = Json.object();
+    stored.forEachEntry(merged::set);
+    given.forEachEntry(
+        (name, value) -> {
+          if (value.asString("").isEmpty()) {
+            merged.remove(name);
+          } else {
+            merged.set(name, value);
+          }
+        });
+    return merged;
   }
 
   Mono<ServerResponse> delete(ServerRequest request) {

@@ -4,12 +4,15 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.or;
 
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.PolicyType;
 import dev.gatehouse.entitlement.access.References;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.policy.PolicyReader;
 import java.util.List;
 import java.util.Set;
 import org.bson.conversions.Bson;
@@ -36,24 +39,46 @@ class PolicyRules {
 
   private final References references;
   private final EntityStore store;
+  private final PolicyExpressions expressions;
+  private final PolicyChains chains;
 
-  PolicyRules(References references, EntityStore store) {
+  PolicyRules(
+      References references,
+      EntityStore store,
+      PolicyExpressions expressions,
+      PolicyChains chains) {
     this.references = references;
     this.store = store;
+    this.expressions = expressions;
+    this.chains = chains;
   }
 
   Mono<Void> check(String id, ObjectNode fields) {
     return Mono.defer(
         () -> {
-          PolicyShape.check(id, fields);
+          Policy policy = PolicyShape.check(id, fields);
+          expressions.check(policy);
           PolicyReferences named = PolicyReferences.of(fields);
           return references
               .checkAll("policySteps", EntityKind.USER, named.ids(EntityKind.USER))
               .then(
                   references.checkAll(
                       "policySteps", EntityKind.CONNECTOR, named.ids(EntityKind.CONNECTOR)))
-              .then(references.checkAll("rules", EntityKind.POLICY, named.ids(EntityKind.POLICY)));
+              .then(references.checkAll("rules", EntityKind.POLICY, named.ids(EntityKind.POLICY)))
+              .then(chains.check(id, policy));
         });
+  }
+
+  /** What must hold for a change: a policy that is used stays of its type. */
+  Mono<Void> checkChange(Entity before, ObjectNode fields) {
+    return check(before.id(), fields)
+        .then(
+            Mono.defer(
+                () -> type(before.fields()) == type(fields) ? Mono.empty() : checkUnused(before)));
+  }
+
+  private static PolicyType type(ObjectNode policy) {
+    return PolicyReader.type(policy.path("policyType").asString(""));
   }
 
   /** Refuses with the name of something that still uses the policy. */
