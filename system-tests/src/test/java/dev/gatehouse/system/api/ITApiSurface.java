@@ -84,9 +84,11 @@ class ITApiSurface {
     String owned = "{\"displayName\": \"Owned\", \"resourceOwnerUserIds\": " + owners + "}";
     made.put("resource", make(resources, owned).at("/appResource/id").asString());
     make(resources, "{\"displayName\": \"Nobody's\"}");
-    make(
-        app + "/entitlements",
-        "{\"displayName\": \"Grouped\", \"appResourceTypeId\": \"" + type + "\"}");
+    JsonNode grouped =
+        make(
+            app + "/entitlements",
+            "{\"displayName\": \"Grouped\", \"appResourceTypeId\": \"" + type + "\"}");
+    made.put("grouped", grouped.at("/appEntitlementView/appEntitlement/id").asString());
     JsonNode gone = make(app + "/entitlements", "{\"displayName\": \"Gone\"}");
     delete(app + "/entitlements/" + gone.at("/appEntitlementView/appEntitlement/id").asString());
     JsonNode policy =
@@ -175,6 +177,8 @@ class ITApiSurface {
   void everyFilterIsServedOrRefused() {
     JsonNode task = api.post(zoe, GRANT, grant()).task();
     made.put("task", task.path("id").asString());
+    JsonNode grouped =
+        api.post(zoe, GRANT, grant().put("appEntitlementId", made.get("grouped"))).task();
     List<String> passedOver = new ArrayList<>();
     for (SearchCase search : SearchCase.all(ITApiSurface::id)) {
       String caller = search.path().endsWith("tasks") ? zoe : root;
@@ -202,8 +206,9 @@ class ITApiSurface {
         }
       }
     }
-    assertThat(passedOver).isEmpty();
     close(task);
+    close(grouped);
+    assertThat(passedOver).isEmpty();
   }
 
   private static String body(String field, String value) {

@@ -290,9 +290,9 @@ class ITTaskApi {
     work.putArray("myWorkUserIds").add(gatehouse.id("user/bob"));
     assertThat(api.post(bob, "/api/v1/search/tasks", work).json().path("list")).isNotEmpty();
     ObjectNode unserved = Json.object();
-    unserved.putArray("accountTypes").add("APP_USER_TYPE_USER");
+    unserved.putArray("accessReviewIds").add("some");
     api.post(bob, "/api/v1/search/tasks", unserved)
-        .refused(400, 3, "Expected a search without accountTypes");
+        .refused(400, 3, "Expected a search without accessReviewIds");
     api.post(bob, "/api/v1/search/tasks", Json.object().put("pageToken", "made-up"))
         .refused(400, 3, "Expected pageToken");
     close(task);

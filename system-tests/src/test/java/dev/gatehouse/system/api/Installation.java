@@ -85,8 +85,17 @@ final class Installation implements AutoCloseable {
     return start(gateways, TestServers.kafkaBootstrap());
   }
 
+  /** One gateway, and tasks in this database. */
+  static Installation startWithTasksIn(String database) {
+    return start(1, TestServers.kafkaBootstrap(), Map.of("gatehouse.database", database));
+  }
+
   /** As {@link #start(int)} on this broker. */
   static Installation start(int gateways, String kafkaBootstrap) {
+    return start(gateways, kafkaBootstrap, Map.of());
+  }
+
+  private static Installation start(int gateways, String kafkaBootstrap, Map<String, String> more) {
     Path keyFile = folder().resolve("issuer.jwk");
     BuiltInIssuer issuer = BuiltInIssuer.open(keyFile, Clock.systemUTC());
     Map<String, String> settings = new HashMap<>();
@@ -98,6 +107,7 @@ final class Installation implements AutoCloseable {
     settings.put(
         "gatehouse.installation-keys", "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
     settings.put("gatehouse.tokens.built-in.key-file", keyFile.toString());
+    settings.putAll(more);
     Installation installation = new Installation(settings, issuer);
     try {
       installation.startServices(gateways);

@@ -18,19 +18,28 @@ record SearchCase(String path, String message, Map<String, String> served) {
   private static final String CASES =
       """
       /api/v1/search/tasks c1.api.task.v1.TaskSearchRequest
+        accountOwnerIds ["x"]
+        accountStatuses ["STATUS_DELETED"]
+        accountTypes ["APP_USER_TYPE_SYSTEM_ACCOUNT"]
+        actorId "x"
         appEntitlementIds ["x"]
+        appResourceIds ["x"]
+        appResourceTypeIds ["x"]
         appUserSubjectIds ["x"]
         applicationIds ["x"]
         assignedOrStepApproverUserId "x"
         assigneesInIds ["x"]
+        certifyOutcomes ["CERTIFY_OUTCOME_ERROR"]
         createdAfter "2100-01-01T00:00:00Z"
         createdBefore "2000-01-01T00:00:00Z"
         currentStep "TASK_SEARCH_CURRENT_STEP_PROVISION"
         emergencyStatus "EMERGENCY"
         excludeAppEntitlementIds ["<entitlement/pages>"]
+        excludeAppResourceTypeIds ["<type>"]
         excludeApplicationIds ["<app/site>"]
         excludeIds ["<task>"]
         grantOutcomes ["GRANT_OUTCOME_ERROR"]
+        includeActedAfter "2100-01-01T00:00:00Z"
         includeDeleted same
         myWorkUserIds ["x"]
         olderThanDuration "86400s"
@@ -41,10 +50,14 @@ record SearchCase(String path, String message, Map<String, String> served) {
         previouslyActedOnIds ["x"]
         query "zzz"
         refs [{"id": "x"}]
+        requireApprovalReason true
+        requireDenialReason true
         revokeOutcomes ["REVOKE_OUTCOME_ERROR"]
+        stepApprovalTypes ["STEP_APPROVAL_TYPE_AGENT"]
         subjectIds ["x"]
         taskStates ["TASK_STATE_CLOSED"]
         taskTypes [{"revoke": {}}]
+        userEmploymentStatuses ["x"]
       /api/v1/search/entitlements c1.api.app.v1.AppEntitlementSearchServiceSearchRequest
         alias "x"
         appIds ["x"]

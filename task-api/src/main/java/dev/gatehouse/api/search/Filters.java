@@ -1,7 +1,6 @@
 package dev.gatehouse.api.search;
 
 import dev.gatehouse.api.task.store.Condition;
-import dev.gatehouse.core.task.Outcome;
 import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
@@ -15,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,14 +32,19 @@ final class Filters {
   private static final Set<String> OTHERS =
       Set.of("pageSize", "pageToken", "sortBy", "expandMask", "includeDeleted");
 
+  /** Fields whose meaning depends on others of them. */
+  private static final Set<String> TOGETHER =
+      Stream.concat(OutcomeFilters.FIELDS.stream(), WorkFilters.FIELDS.stream())
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final Map<String, String> LISTS =
       Map.ofEntries(
           Map.entry("subjectIds", SearchFields.SUBJECT_USER_ID),
           Map.entry("appUserSubjectIds", SearchFields.APP_USER_ID),
           Map.entry("assigneesInIds", SearchFields.ASSIGNEES),
-          Map.entry("myWorkUserIds", SearchFields.ASSIGNEES),
           Map.entry("openerIds", SearchFields.CREATED_BY),
           Map.entry("previouslyActedOnIds", SearchFields.ACTED_BY),
+          Map.entry("accountOwnerIds", SearchFields.IDENTITY_USER_ID),
           Map.entry("applicationIds", SearchFields.APP_ID),
           Map.entry("appEntitlementIds", SearchFields.ENTITLEMENT_ID));
 
@@ -54,15 +59,20 @@ final class Filters {
   static List<Condition> of(ObjectNode message, Instant now) {
     List<Condition> conditions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : message.properties()) {
-      if (!OTHERS.contains(field.getKey()) && !Filter.isUnset(field.getValue())) {
-        conditions.addAll(condition(field.getKey(), field.getValue(), now));
+      String name = field.getKey();
+      if (!OTHERS.contains(name) && !Filter.isUnset(field.getValue())) {
+        checkLength(name, field.getValue());
+        if (!TOGETHER.contains(name) && CatalogFilter.ofField(name).isEmpty()) {
+          conditions.addAll(condition(name, field.getValue(), now));
+        }
       }
     }
+    conditions.addAll(OutcomeFilters.of(message));
+    conditions.addAll(WorkFilters.of(message));
     return conditions;
   }
 
   private static List<Condition> condition(String field, JsonNode value, Instant now) {
-    checkLength(field, value);
     if (LISTS.containsKey(field)) {
       return List.of(new Condition.In(LISTS.get(field), texts(value)));
     }
@@ -94,8 +104,10 @@ final class Filters {
           in(
               SearchFields.CURRENT_STEP_KIND,
               names(List.of(value.asString()), "TASK_SEARCH_CURRENT_STEP_"));
-      case "grantOutcomes" -> outcomes("GRANT", "GRANTED", texts(value));
-      case "revokeOutcomes" -> outcomes("REVOKE", "REVOKED", texts(value));
+      case "actorId" -> List.of(new Condition.In(SearchFields.ACTED_BY, List.of(value.asString())));
+      case "stepApprovalTypes" -> in(SearchFields.APPROVERS_KIND, approvers(value));
+      case "requireApprovalReason" -> isTrue(SearchFields.REQUIRES_APPROVAL_REASON);
+      case "requireDenialReason" -> isTrue(SearchFields.REQUIRES_DENIAL_REASON);
       case "query" -> words(value.asString());
       default -> throw Filter.unserved(field);
     };
@@ -110,7 +122,7 @@ final class Filters {
     }
   }
 
-  private static List<String> texts(JsonNode list) {
+  static List<String> texts(JsonNode list) {
     return list.valueStream().map(each -> each.asString("")).toList();
   }
 
@@ -166,19 +178,19 @@ final class Filters {
     };
   }
 
-  private static List<Condition> outcomes(String type, String success, List<String> names) {
-    List<@Nullable String> values = new ArrayList<>();
-    for (String name : names) {
-      String outcome = name.substring((type + "_OUTCOME_").length());
-      values.add(Filter.isZero(outcome) ? null : stored(outcome, success));
-    }
-    return List.of(
-        new Condition.In(SearchFields.TYPE, List.of(type)),
-        new Condition.In(SearchFields.OUTCOME, Arrays.asList(values.toArray())));
+  private static List<Condition> isTrue(String field) {
+    return List.of(new Condition.In(field, List.of(true)));
   }
 
-  private static String stored(String outcome, String success) {
-    return outcome.equals(success) ? Outcome.SUCCESS.name() : outcome;
+  /** Kinds of approvers as tasks have them: {@code APP_OWNERS} is {@code AppOwners}. */
+  private static List<String> approvers(JsonNode list) {
+    return names(list, "STEP_APPROVAL_TYPE_").stream().map(Filters::camelCase).toList();
+  }
+
+  private static String camelCase(String name) {
+    return Arrays.stream(name.split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   private static List<Condition> words(String query) {

@@ -8,48 +8,67 @@ import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.page.PageToken;
 import dev.gatehouse.model.page.Paging;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which part of the found tasks is wanted, in which order. A page begins after a row and not at a
  * number, so that nothing is shown twice when tasks come and go.
+ *
+ * @param query what is asked for, in short: a token of another search is refused
+ * @param after the row that the page before this one ended with
  */
-record Page(SearchOrder order, int size, List<Condition> conditions) {
-  private static final String SORT_BY = "TASK_SEARCH_SORT_BY_";
+record Page(Sort sort, int size, String query, Optional<Place> after) {
+  private static final int PARTS = 4;
 
-  static Page of(ObjectNode message) {
-    SearchOrder order = order(message.path("sortBy").asString(""));
-    Paging paging = Paging.ofMessage(message);
-    return new Page(
-        order, paging.size(), paging.token().map(token -> after(order, token)).stream().toList());
-  }
+  /** The place of a row: the value that it is ordered by, and its id. */
+  record Place(String value, String id) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byValue = value.compareTo(other.value);
+      return byValue != 0 ? byValue : id.compareTo(other.id);
+    }
 
-  String tokenAfter(Task row) {
-    long value = order.byTime() ? row.createdAt().toEpochMilli() : row.numericId();
-    return PageToken.of(order.name(), Long.toString(value), row.id().value()).encode();
-  }
+    static Place of(SearchOrder order, Task row) {
+      long value = order.byTime() ? row.createdAt().toEpochMilli() : row.numericId();
+      return new Place(Long.toString(value), row.id().value());
+    }
 
-  private static SearchOrder order(String sortBy) {
-    return switch (sortBy) {
-      case "", SORT_BY + "UNSPECIFIED", SORT_BY + "REVERSE_CREATED_AT" -> SearchOrder.NEWEST_FIRST;
-      case SORT_BY + "CREATED_AT" -> SearchOrder.OLDEST_FIRST;
-      case SORT_BY + "TICKET_ID" -> SearchOrder.NUMBER;
-      case SORT_BY + "REVERSE_TICKET_ID" -> SearchOrder.NUMBER_DOWN;
-      default ->
-          throw new ApiException(
-              Code.INVALID_ARGUMENT,
-              "Expected sortBy to be by creation or ticket id, but " + sortBy + " is not served.");
-    };
-  }
-
-  private static Condition after(SearchOrder order, PageToken token) {
-    List<String> values = token.after();
-    if (values.size() == 3 && values.getFirst().equals(order.name())) {
+    Condition beyond(SearchOrder order) {
       try {
-        return new Condition.Beyond(order, Long.parseLong(values.get(1)), values.get(2));
+        return new Condition.Beyond(order, Long.parseLong(value), id);
       } catch (NumberFormatException e) {
         throw another();
       }
+    }
+  }
+
+  static Page of(ObjectNode message) {
+    Sort sort = Sort.of(message.path("sortBy").asString(""));
+    Paging paging = Paging.ofMessage(message);
+    String query = QueryDigest.of(message);
+    return new Page(
+        sort, paging.size(), query, paging.token().map(token -> place(sort, query, token)));
+  }
+
+  /** The page that goes on after this place. */
+  Page goingOn(Place place) {
+    return new Page(sort, size, query, Optional.of(place));
+  }
+
+  /** What the database has to meet for rows of this page only. */
+  List<Condition> conditions(SearchOrder order) {
+    return after.map(place -> place.beyond(order)).stream().toList();
+  }
+
+  String tokenAfter(Place place) {
+    return PageToken.of(sort.name(), query, place.value(), place.id()).encode();
+  }
+
+  private static Place place(Sort sort, String query, PageToken token) {
+    List<String> parts = token.after();
+    if (parts.size() == PARTS && parts.get(0).equals(sort.name()) && parts.get(1).equals(query)) {
+      return new Place(parts.get(2), parts.get(3));
     }
     throw another();
   }
@@ -57,6 +76,7 @@ record Page(SearchOrder order, int size, List<Condition> conditions) {
   private static ApiException another() {
     return new ApiException(
         Code.INVALID_ARGUMENT,
-        "Expected pageToken to be of a search with the same order, but it was not.");
+        "Expected pageToken to be of the same search, with the same filters and order, but it was"
+            + " not.");
   }
 }

@@ -2,10 +2,8 @@ package dev.gatehouse.api.search;
 
 import dev.gatehouse.api.task.Visible;
 import dev.gatehouse.api.task.store.Condition;
-import dev.gatehouse.api.task.store.TaskReader;
 import dev.gatehouse.api.task.view.ExpandMask;
 import dev.gatehouse.api.task.view.TaskViews;
-import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.shape.MessageShape;
 import dev.gatehouse.model.shape.Shapes;
@@ -29,12 +27,12 @@ class SearchHandler {
   private static final MessageShape RESPONSE =
       Shapes.api().message("c1.api.task.v1.TaskSearchResponse");
 
-  private final TaskReader tasks;
+  private final TaskFinder tasks;
   private final Visible visible;
   private final TaskViews views;
   private final Clock clock;
 
-  SearchHandler(TaskReader tasks, Visible visible, TaskViews views, Clock clock) {
+  SearchHandler(TaskFinder tasks, Visible visible, TaskViews views, Clock clock) {
     this.tasks = tasks;
     this.visible = visible;
     this.views = views;
@@ -47,6 +45,7 @@ class SearchHandler {
 
   private Mono<ServerResponse> search(Caller caller, ObjectNode message) {
     List<Condition> asked = Filters.of(message, clock.instant());
+    CatalogFilters ofCatalog = CatalogFilters.of(message);
     Page page = Page.of(message);
     ExpandMask mask = ExpandMask.of(message);
     return visible
@@ -55,15 +54,13 @@ class SearchHandler {
             seen -> {
               List<Condition> all = new ArrayList<>(seen);
               all.addAll(asked);
-              all.addAll(page.conditions());
-              return tasks.search(all, page.order(), page.size() + 1);
+              return tasks.find(all, ofCatalog, page);
             })
         .flatMap(
-            found -> {
-              List<Task> rows = found.subList(0, Math.min(found.size(), page.size()));
-              String next = found.size() > page.size() ? page.tokenAfter(rows.getLast()) : "";
-              return views.of(caller, rows, mask).flatMap(answer -> answer(answer, next));
-            });
+            found ->
+                views
+                    .of(caller, found.rows(), mask)
+                    .flatMap(answer -> answer(answer, found.next())));
   }
 
   private static Mono<ServerResponse> answer(TaskViews.Views views, String next) {

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.api.task.store.Condition;
-import dev.gatehouse.api.task.store.SearchOrder;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
-import dev.gatehouse.model.page.PageToken;
 import dev.gatehouse.model.shape.MessageShape;
 import dev.gatehouse.model.shape.Shapes;
 import dev.gatehouse.runtime.store.SearchFields;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,9 +57,62 @@ class FiltersTest {
   void anOutcomeIsLookedForInItsOwnTypeOnly() {
     assertThat(
             filters("{\"grantOutcomes\": [\"GRANT_OUTCOME_GRANTED\", \"GRANT_OUTCOME_DENIED\"]}"))
+        .containsExactly(outcomes("GRANT", "SUCCESS", "DENIED"));
+  }
+
+  @Test
+  void outcomesOfSeveralTypesAreAlternatives() {
+    assertThat(
+            filters(
+                "{\"grantOutcomes\": [\"GRANT_OUTCOME_GRANTED\"], \"revokeOutcomes\":"
+                    + " [\"REVOKE_OUTCOME_ERROR\"], \"certifyOutcomes\":"
+                    + " [\"CERTIFY_OUTCOME_DECERTIFIED\"]}"))
         .containsExactly(
-            new Condition.In(SearchFields.TYPE, List.of("GRANT")),
-            new Condition.In(SearchFields.OUTCOME, Arrays.asList("SUCCESS", "DENIED")));
+            new Condition.Any(
+                List.of(
+                    outcomes("GRANT", "SUCCESS"),
+                    outcomes("REVOKE", "ERROR"),
+                    outcomes("CERTIFY", "DENIED"))));
+  }
+
+  @Test
+  void anUnspecifiedOutcomeIsNone() {
+    assertThat(filters("{\"grantOutcomes\": [\"GRANT_OUTCOME_UNSPECIFIED\"]}"))
+        .containsExactly(outcomes("GRANT", (Object) null));
+  }
+
+  private static Condition outcomes(String type, @Nullable Object... outcomes) {
+    return new Condition.All(
+        List.of(
+            new Condition.In(SearchFields.TYPE, List.of(type)),
+            new Condition.In(SearchFields.OUTCOME, Arrays.asList(outcomes))));
+  }
+
+  @Test
+  void workIsWhatPeopleAreAskedOnAndMayIncludeWhatTheyActedOnLately() {
+    Condition asked = new Condition.In(SearchFields.ASSIGNEES, List.of("a"));
+    Condition lately = new Condition.After(SearchFields.UPDATED_AT, NOW);
+    assertThat(filters("{\"myWorkUserIds\": [\"a\"]}")).containsExactly(asked);
+    assertThat(
+            filters(
+                "{\"myWorkUserIds\": [\"a\"], \"includeActedAfter\": \"2026-01-01T00:00:00Z\"}"))
+        .containsExactly(
+            new Condition.Any(
+                List.of(
+                    asked,
+                    new Condition.All(
+                        List.of(new Condition.In(SearchFields.ACTED_BY, List.of("a")), lately)))));
+    assertThat(filters("{\"includeActedAfter\": \"2026-01-01T00:00:00Z\"}"))
+        .containsExactly(
+            new Condition.All(
+                List.of(new Condition.NotIn(SearchFields.ACTED_BY, List.of(List.of())), lately)));
+  }
+
+  @Test
+  void kindsOfApproversAreLookedForAsTasksNameThem() {
+    assertThat(filters("{\"stepApprovalTypes\": [\"STEP_APPROVAL_TYPE_ENTITLEMENT_OWNERS\"]}"))
+        .containsExactly(
+            new Condition.In(SearchFields.APPROVERS_KIND, List.of("EntitlementOwners")));
   }
 
   @Test
@@ -83,7 +135,7 @@ class FiltersTest {
         // It is served, and would have liked another value.
       }
     }
-    assertThatThrownBy(() -> filters("{\"accountOwnerIds\": [\"a\"]}"))
+    assertThatThrownBy(() -> filters("{\"accessReviewIds\": [\"a\"]}"))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("this version cannot search by it");
   }
@@ -97,24 +149,5 @@ class FiltersTest {
 
     assertThatThrownBy(() -> Filters.of(message, NOW))
         .hasMessage("Expected at most 200 subjectIds, but there were 201.");
-  }
-
-  @Test
-  void aPageTokenIsOfItsOwnOrder() {
-    String token = PageToken.of(SearchOrder.NUMBER.name(), "7", "t7").encode();
-    ObjectNode same =
-        message(
-            "{\"sortBy\": \"TASK_SEARCH_SORT_BY_TICKET_ID\", \"pageToken\": \"" + token + "\"}");
-
-    assertThat(Page.of(same).conditions())
-        .containsExactly(new Condition.Beyond(SearchOrder.NUMBER, 7, "t7"));
-    assertThatThrownBy(() -> Page.of(message("{\"pageToken\": \"" + token + "\"}")))
-        .hasMessageStartingWith("Expected pageToken to be of a search with the same order");
-  }
-
-  @Test
-  void ordersThatAreNotServedAreRefused() {
-    assertThatThrownBy(() -> Page.of(message("{\"sortBy\": \"TASK_SEARCH_SORT_BY_ACCOUNT\"}")))
-        .hasMessageContaining("TASK_SEARCH_SORT_BY_ACCOUNT is not served");
   }
 }

@@ -50,6 +50,17 @@ public final class SearchFields {
   /** Lower-cased words, for prefix matches. */
   public static final String WORDS = "words";
 
+  /** Within the task itself: who is asked in its current step. */
+  public static final String APPROVERS_KIND = "task.policy.current.definition.approvers._type";
+
+  /** Within the task itself: whether an approval takes a reason. */
+  public static final String REQUIRES_APPROVAL_REASON =
+      "task.policy.current.definition.requireApprovalReason";
+
+  /** Within the task itself: whether a denial takes a reason. */
+  public static final String REQUIRES_DENIAL_REASON =
+      "task.policy.current.definition.requireDenialReason";
+
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_@.-]+");
   private static final int MOST_WORDS = 100;
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.runtime.store;
 
+import static dev.gatehouse.runtime.store.SearchFields.ACTED_BY;
 import static dev.gatehouse.runtime.store.SearchFields.APP_ID;
 import static dev.gatehouse.runtime.store.SearchFields.ASSIGNEES;
 import static dev.gatehouse.runtime.store.SearchFields.CREATED_AT;
@@ -27,8 +28,8 @@ import org.bson.conversions.Bson;
 final class TaskIndexes {
   static final String OPEN_KEY_INDEX = "one_open_task_per_access";
 
-  /** Those of versions that did not share the sweeping. */
-  static final List<String> OLD = List.of("outbox_by_age", "due");
+  /** Those of versions that did not share the sweeping, or could not search an app's tasks. */
+  static final List<String> OLD = List.of("outbox_by_age", "due", "by_entitlement");
 
   private TaskIndexes() {}
 
@@ -57,7 +58,9 @@ final class TaskIndexes {
         newestFirst("by_assignee", ASSIGNEES),
         newestFirst("by_subject", SUBJECT_USER_ID, STATE),
         newestFirst("by_creator", CREATED_BY, STATE),
-        newestFirst("by_entitlement", APP_ID, ENTITLEMENT_ID, STATE),
+        newestFirst("by_actor", ACTED_BY, STATE),
+        newestFirst("by_app", APP_ID, STATE),
+        newestFirst("of_entitlement", ENTITLEMENT_ID, STATE),
         new IndexModel(Indexes.ascending(WORDS), new IndexOptions().name("by_word")));
   }
 

@@ -2,29 +2,52 @@ package dev.gatehouse.api.task.store;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import dev.gatehouse.core.task.TaskState;
 import dev.gatehouse.runtime.store.SearchFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 
 /** Conditions in the language of the database. Values are only ever values, never operators. */
 final class Conditions {
   private static final String ID = "_id";
 
+  private static final List<String> STATES =
+      Stream.of(TaskState.values()).map(TaskState::name).toList();
+
   private Conditions() {}
 
-  /** A refused creation has no state, so asking for one leaves it out. */
-  static Bson toBson(List<Condition> conditions) {
+  /**
+   * A refused creation has no state, so asking for one leaves it out. All states are named, since
+   * the indexes have the state before the time: so the database reads each state's part in order
+   * and merges them, and never sorts.
+   */
+  private static Bson toBson(List<Condition> conditions) {
     List<Bson> all = new ArrayList<>();
-    all.add(Filters.exists(SearchFields.STATE));
+    all.add(Filters.in(SearchFields.STATE, STATES));
     conditions.forEach(condition -> all.add(toBson(condition)));
     return Filters.and(all);
   }
 
+  /**
+   * Conditions in an order: the index of the numbers has only what has one, and is used only where
+   * that is said.
+   */
+  static Bson toBson(List<Condition> conditions, SearchOrder order) {
+    return order.byTime()
+        ? toBson(conditions)
+        : Filters.and(toBson(conditions), Filters.exists(order.field()));
+  }
+
+  /** Numbers are unique, times are not. */
   static Bson sort(SearchOrder order) {
+    if (!order.byTime()) {
+      return order.descending() ? Sorts.descending(order.field()) : Sorts.ascending(order.field());
+    }
     return order.descending()
         ? Sorts.descending(order.field(), ID)
         : Sorts.ascending(order.field(), ID);

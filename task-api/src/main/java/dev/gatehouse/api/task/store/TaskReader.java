@@ -87,7 +87,7 @@ public class TaskReader {
    */
   public Mono<List<Task>> search(List<Condition> conditions, SearchOrder order, int limit) {
     return read(tasks
-            .find(Conditions.toBson(conditions))
+            .find(Conditions.toBson(conditions, order))
             .sort(Conditions.sort(order))
             .limit(limit)
             .maxTime(searchMillis, TimeUnit.MILLISECONDS))

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an expand mask of tasks can ask for. */
-enum Expansion {
+public enum Expansion {
   APP("app_id", "appPath", Kind.APP),
   APP_USER("app_user_id", "appUserPath", Kind.APP_USER),
   ENTITLEMENTS("app_entitlement_ids", "entitlementsPath", Kind.ENTITLEMENT),
@@ -20,7 +20,7 @@ enum Expansion {
   APPROVERS("approver_ids", "approversPath", Kind.USER);
 
   /** The kinds of objects, with the message of each. */
-  enum Kind {
+  public enum Kind {
     USER("c1.api.user.v1.User"),
     APP("c1.api.app.v1.App"),
     APP_USER("c1.api.app.v1.AppUser"),
@@ -32,7 +32,8 @@ enum Expansion {
       this.type = "type.googleapis.com/" + message;
     }
 
-    String type() {
+    /** The type of its objects in an answer. */
+    public String type() {
       return type;
     }
   }
@@ -57,12 +58,13 @@ enum Expansion {
     return field;
   }
 
-  Kind kind() {
+  /** What it names. */
+  public Kind kind() {
     return kind;
   }
 
   /** The objects that a task names. */
-  List<String> ids(Task task) {
+  public List<String> ids(Task task) {
     return switch (this) {
       case APP -> ofAccess(task, access -> access.entitlement().appId());
       case APP_USER -> ofAccess(task, Subject.Access::appUserId);
