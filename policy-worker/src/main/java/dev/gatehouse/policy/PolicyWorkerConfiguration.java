@@ -11,6 +11,8 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the worker together. */
 @Configuration(proxyBeanMethods = false)
 class PolicyWorkerConfiguration {
+  /** The name that this service acts under. */
+  static final String SERVICE = "policy-worker";
 
   @Bean
   Clock clock() {
@@ -23,7 +25,7 @@ class PolicyWorkerConfiguration {
     TaskRuntime runtime =
         TaskRuntime.open(
             new TaskRuntime.Settings(
-                "policy-worker",
+                SERVICE,
                 properties.mongodbUri(),
                 properties.database(),
                 properties.kafkaBootstrap(),

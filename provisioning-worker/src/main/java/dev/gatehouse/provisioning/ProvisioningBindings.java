@@ -27,6 +27,9 @@ class ProvisioningBindings {
       TaskRuntime runtime, ProvisioningProperties properties) {
     WorkerListeners listeners =
         new WorkerListeners(runtime.share(), new InstanceId(properties.instanceId()));
-    return (container, destination, group) -> listeners.prepare(container);
+    return (container, destination, group) -> {
+      listeners.prepare(container);
+      listeners.shareFollows(container);
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.runtime.facts;
 
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.runtime.store.GrantsOf;
 import dev.gatehouse.runtime.store.TaskStore;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ public final class TaskFacts {
     return switch (query) {
       case Query.NumericIdFor q -> tasks.nextNumericId();
       case Query.OpenTaskFor q -> Optional.ofNullable(open.get(q.openKey()));
-      case Query.OpenGrantTasksOf q -> tasks.findOpenGrantTasks(q.person(), q.after(), q.limit());
+      case Query.OpenGrantTasksOf q ->
+          tasks.findOpenGrantTasks(new GrantsOf.Person(q.person()), q.after(), q.limit());
       case Query.OpenChildrenOf q ->
           tasks.findOpenChildren(q.parent(), q.made(), q.after(), q.limit());
       case Query.ClosedAmong q -> tasks.closedAmong(q.tasks());

@@ -13,7 +13,6 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.runtime.Patience;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,14 +178,22 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   @Override
-  public List<TaskId> findOpenGrantTasks(UserId person, String after, int limit) {
+  public List<TaskId> findOpenGrantTasks(GrantsOf of, String after, int limit) {
     return ids(
         Filters.and(
-            Filters.eq(SearchFields.SUBJECT_USER_ID, person.value()),
+            filter(of),
             Filters.eq(SearchFields.TYPE, "GRANT"),
             open(),
             Filters.gt(TaskDocument.ID, after)),
         limit);
+  }
+
+  private static Bson filter(GrantsOf of) {
+    return switch (of) {
+      case GrantsOf.Person o -> Filters.eq(SearchFields.SUBJECT_USER_ID, o.id().value());
+      case GrantsOf.App o -> Filters.eq(SearchFields.APP_ID, o.id().value());
+      case GrantsOf.Entitlement o -> Filters.eq(SearchFields.ENTITLEMENT_ID, o.id().value());
+    };
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.gatehouse.runtime.store;
 
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -59,8 +58,8 @@ public interface TaskStore {
   /** The open tasks with these keys, by key; who is not found is not in the answer. */
   Map<String, TaskId> findOpen(Collection<String> openKeys);
 
-  /** Open grant tasks of a person in the order of their ids, after the id {@code after}. */
-  List<TaskId> findOpenGrantTasks(UserId person, String after, int limit);
+  /** Open grant tasks in the order of their ids, after the id {@code after}. */
+  List<TaskId> findOpenGrantTasks(GrantsOf of, String after, int limit);
 
   /**
    * Open tasks watched by this one in the order of their ids, after the id {@code after}.

@@ -8,9 +8,9 @@ import org.springframework.util.backoff.FixedBackOff;
 /**
  * How a worker listens to its topic. A batch that failed comes again as a whole until it goes
  * through, with the partitions paused meanwhile: it only ever fails because something is down. The
- * sweepers' share follows the same partitions. A worker with an id is a static member of its group:
- * if it comes back within the session's time it goes on with its partitions, and nobody else is
- * interrupted.
+ * sweepers' share follows the partitions of a worker's main topic. A worker with an id is a static
+ * member of its group: if it comes back within the session's time it goes on with its partitions,
+ * and nobody else is interrupted.
  */
 public final class WorkerListeners {
   private static final long PAUSE_MILLIS = 1000;
@@ -34,6 +34,10 @@ public final class WorkerListeners {
           .getKafkaConsumerProperties()
           .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.value());
     }
+  }
+
+  /** Lets the sweepers' share follow the partitions of this container. */
+  public void shareFollows(AbstractMessageListenerContainer<?, ?> container) {
     share.follow(container::getAssignedPartitions);
   }
 }

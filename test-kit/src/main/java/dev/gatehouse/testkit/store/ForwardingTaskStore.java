@@ -2,7 +2,7 @@ package dev.gatehouse.testkit.store;
 
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.runtime.store.GrantsOf;
 import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
@@ -79,8 +79,8 @@ public class ForwardingTaskStore implements TaskStore {
   }
 
   @Override
-  public List<TaskId> findOpenGrantTasks(UserId person, String after, int limit) {
-    return store.findOpenGrantTasks(person, after, limit);
+  public List<TaskId> findOpenGrantTasks(GrantsOf of, String after, int limit) {
+    return store.findOpenGrantTasks(of, after, limit);
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.gatehouse.testkit.store;
 
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
-import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.runtime.store.GrantsOf;
 import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
@@ -190,9 +190,8 @@ public final class InMemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized List<TaskId> findOpenGrantTasks(UserId person, String after, int limit) {
-    return page(
-        t -> t.subject() instanceof Subject.Grant g && person.equals(g.identity()), after, limit);
+  public synchronized List<TaskId> findOpenGrantTasks(GrantsOf of, String after, int limit) {
+    return page(t -> t.subject() instanceof Subject.Grant g && of.holds(g), after, limit);
   }
 
   @Override

@@ -17,12 +17,16 @@ import static dev.gatehouse.testkit.store.SampleTasks.tombstone;
 import static dev.gatehouse.testkit.store.SampleTasks.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.CommandId;
+import dev.gatehouse.core.id.EntitlementId;
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Reason;
+import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.runtime.store.GrantsOf;
 import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.RecordedOutcome;
 import dev.gatehouse.runtime.store.SourcePosition;
@@ -265,6 +269,10 @@ public abstract class TaskStoreContract {
     assertThat(task(load(id))).isEqualTo(later);
   }
 
+  private static EntitlementId entitlement(Task task) {
+    return ((Subject.Access) task.subject()).entitlement().id();
+  }
+
   @Test
   void openTasksAreFoundInPages() {
     UserId person = person();
@@ -280,10 +288,14 @@ public abstract class TaskStoreContract {
             .sorted(Comparator.comparing(TaskId::value))
             .toList();
 
-    assertThat(store.findOpenGrantTasks(person, "", 10)).isEqualTo(both);
-    assertThat(store.findOpenGrantTasks(person, both.getFirst().value(), 10))
+    GrantsOf ofPerson = new GrantsOf.Person(person);
+    assertThat(store.findOpenGrantTasks(ofPerson, "", 10)).isEqualTo(both);
+    assertThat(store.findOpenGrantTasks(ofPerson, both.getFirst().value(), 10))
         .containsExactly(both.getLast());
-    assertThat(store.findOpenGrantTasks(person, "", 1)).containsExactly(both.getFirst());
+    assertThat(store.findOpenGrantTasks(ofPerson, "", 1)).containsExactly(both.getFirst());
+    GrantsOf ofEntitlement = new GrantsOf.Entitlement(entitlement(grant1));
+    assertThat(store.findOpenGrantTasks(ofEntitlement, "", 10)).containsExactly(grant1.id());
+    assertThat(store.findOpenGrantTasks(new GrantsOf.App(new AppId("no-app")), "", 10)).isEmpty();
     assertThat(store.findOpenChildren(parent, false, "", 10)).containsExactly(child.id());
     assertThat(store.closedAmong(List.of(child.id()))).isEqualTo(Map.of(child.id(), false));
 
