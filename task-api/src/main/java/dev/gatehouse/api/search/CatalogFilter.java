@@ -1,5 +1,6 @@
 package dev.gatehouse.api.search;
 
+import dev.gatehouse.api.task.view.CatalogObjects;
 import dev.gatehouse.api.task.view.Expansion;
 import dev.gatehouse.core.task.Task;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.gatehouse.api.search;
 
+import dev.gatehouse.api.task.view.CatalogObjects;
 import dev.gatehouse.api.task.view.Expansion;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.search.Filter;
@@ -29,8 +30,7 @@ record CatalogFilters(Map<CatalogFilter, Set<String>> values) {
   }
 
   private static Set<String> asked(JsonNode list) {
-    return list.valueStream()
-        .map(each -> each.asString(""))
+    return Filters.texts(list).stream()
         .filter(name -> !Filter.isZero(name))
         .collect(Collectors.toSet());
   }

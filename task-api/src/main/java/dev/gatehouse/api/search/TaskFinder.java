@@ -5,6 +5,7 @@ import dev.gatehouse.api.search.Page.Place;
 import dev.gatehouse.api.task.store.Condition;
 import dev.gatehouse.api.task.store.SearchOrder;
 import dev.gatehouse.api.task.store.TaskReader;
+import dev.gatehouse.api.task.view.CatalogObjects;
 import dev.gatehouse.api.task.view.Expansion;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.model.error.ApiException;

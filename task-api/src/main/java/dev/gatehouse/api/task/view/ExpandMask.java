@@ -48,7 +48,7 @@ public record ExpandMask(Set<Expansion> expansions) {
   }
 
   /** All objects that these tasks name and the mask asks for. */
-  public ObjectsRequest wanted(List<Task> tasks) {
+  ObjectsRequest wanted(List<Task> tasks) {
     return new ObjectsRequest(
         ids(Kind.USER, tasks),
         ids(Kind.APP, tasks),

@@ -25,21 +25,19 @@ final class Expanded {
    */
   Expanded(ExpandMask mask, List<Task> tasks, List<JsonNode> found) {
     this.mask = mask;
-    Map<String, JsonNode> byKey = new HashMap<>();
-    found.forEach(
-        each ->
-            byKey.put(each.path("@type").asString("") + "/" + each.path("id").asString(""), each));
+    CatalogObjects existing = new CatalogObjects(found);
     for (Task task : tasks) {
       for (Expansion expansion : Expansion.values()) {
         if (mask.wants(expansion)) {
-          expansion.ids(task).forEach(id -> place(key(expansion.kind(), id), byKey));
+          expansion.ids(task).forEach(id -> place(expansion.kind(), id, existing));
         }
       }
     }
   }
 
-  private void place(String key, Map<String, JsonNode> byKey) {
-    JsonNode object = byKey.get(key);
+  private void place(Kind kind, String id, CatalogObjects existing) {
+    String key = key(kind, id);
+    JsonNode object = existing.find(kind, id);
     if (object != null && !places.containsKey(key)) {
       places.put(key, objects.size());
       objects.add(object);

@@ -20,7 +20,7 @@ public enum Expansion {
   APPROVERS("approver_ids", "approversPath", Kind.USER);
 
   /** The kinds of objects, with the message of each. */
-  public enum Kind {
+  enum Kind {
     USER("c1.api.user.v1.User"),
     APP("c1.api.app.v1.App"),
     APP_USER("c1.api.app.v1.AppUser"),
@@ -32,8 +32,7 @@ public enum Expansion {
       this.type = "type.googleapis.com/" + message;
     }
 
-    /** The type of its objects in an answer. */
-    public String type() {
+    String type() {
       return type;
     }
   }
@@ -58,13 +57,12 @@ public enum Expansion {
     return field;
   }
 
-  /** What it names. */
-  public Kind kind() {
+  Kind kind() {
     return kind;
   }
 
   /** The objects that a task names. */
-  public List<String> ids(Task task) {
+  List<String> ids(Task task) {
     return switch (this) {
       case APP -> ofAccess(task, access -> access.entitlement().appId());
       case APP_USER -> ofAccess(task, Subject.Access::appUserId);
