@@ -1,6 +1,7 @@
 package dev.gatehouse.entitlement.importing;
 
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.entitlement.policy.PolicyChains;
 import dev.gatehouse.entitlement.policy.PolicyExpressions;
 import dev.gatehouse.entitlement.policy.PolicyShape;
 import dev.gatehouse.entitlement.store.EntityKind;
@@ -11,8 +12,6 @@ import java.util.Set;
 
 /** What is to be checked of the policies of a file once all names in them are known. */
 final class ImportedPolicies {
-  private static final int LONGEST = 5;
-
   private final PolicyExpressions expressions;
 
   ImportedPolicies(PolicyExpressions expressions) {
@@ -36,16 +35,13 @@ final class ImportedPolicies {
       draft.refuse(e.error().message());
     }
     Set<Draft> next = named(draft);
-    for (int length = 0; length < LONGEST && !next.isEmpty(); length++) {
+    for (int length = 0; length < Policy.MOST_OTHERS && !next.isEmpty(); length++) {
       Set<Draft> further = new HashSet<>();
       next.forEach(each -> further.addAll(named(each)));
       next = further;
     }
     if (!next.isEmpty()) {
-      draft.refuse(
-          "Expected a policy to lead to steps within "
-              + LONGEST
-              + " other policies, but it takes more.");
+      draft.refuse(PolicyChains.TOO_LONG);
     }
   }
 

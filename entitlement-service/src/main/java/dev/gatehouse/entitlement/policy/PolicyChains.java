@@ -22,8 +22,12 @@ import reactor.core.publisher.Mono;
  * the way must end, after five at most.
  */
 @Component
-class PolicyChains {
-  private static final int LONGEST = 5;
+public class PolicyChains {
+  /** What is told of a policy that leads on for too long. */
+  public static final String TOO_LONG =
+      "Expected a policy to lead to steps within "
+          + Policy.MOST_OTHERS
+          + " other policies, but it takes more.";
 
   private final EntityStore store;
 
@@ -42,11 +46,8 @@ class PolicyChains {
     if (named.contains(id)) {
       return refused("Expected a policy that does not lead back to itself, but this one does.");
     }
-    if (length > LONGEST) {
-      return refused(
-          "Expected a policy to lead to steps within "
-              + LONGEST
-              + " other policies, but it takes more.");
+    if (length > Policy.MOST_OTHERS) {
+      return refused(TOO_LONG);
     }
     return store
         .findAll(EntityKind.POLICY, named)

@@ -75,7 +75,6 @@ public final class AutomaticCancels {
                 task,
                 clock.instant(),
                 new Command.Close(comment)));
-    return sender.send(
-        OutboundRecord.of(record.topic(), record.key(), record.value(), record.headers()));
+    return sender.send(OutboundRecord.of(record));
   }
 }

@@ -74,7 +74,7 @@ class ITProvisioningWorker {
     List<OutboundRecord> records =
         List.of(
             raw("junk", "no order".getBytes(StandardCharsets.UTF_8)),
-            OutboundRecord.of(good.topic(), good.key(), good.value(), good.headers()),
+            OutboundRecord.of(good),
             raw("null", null),
             OutboundRecord.of(unsigned.topic(), unsigned.key(), unsigned.value(), Map.of()));
 

@@ -132,7 +132,7 @@ class ITCommandBatch {
     int good = 10;
     for (int i = 0; i < good; i++) {
       SignedRecord command = codec.encode(offboard(i));
-      records.add(outbound(command));
+      records.add(OutboundRecord.of(command));
       String key = "bad-" + i;
       bad.add(key);
       records.add(
@@ -186,9 +186,9 @@ class ITCommandBatch {
 
   @Test
   void commandsWorkAfterTheBrokersDataIsLostWhileTheDatabaseIsKept() throws IOException {
-    send(List.of(outbound(codec.encode(offboard(0)))));
+    send(List.of(OutboundRecord.of(codec.encode(offboard(0)))));
     for (int i = 0; i < 20; i++) {
-      send(List.of(outbound(codec.encode(comment(0, "before-" + i)))));
+      send(List.of(OutboundRecord.of(codec.encode(comment(0, "before-" + i)))));
     }
     topics.until(Topics.COMMAND_REPLIES, r -> r.size() == 21);
 
@@ -197,8 +197,8 @@ class ITCommandBatch {
     deleteAll(folder);
     broker = BrokerProcess.start(new BrokerProcess.Settings(BROKER_JARS, folder, brokerPort));
     worker = startWorker();
-    send(List.of(outbound(codec.encode(comment(0, "after")))));
-    send(List.of(outbound(codec.encode(comment(0, "before-3")))));
+    send(List.of(OutboundRecord.of(codec.encode(comment(0, "after")))));
+    send(List.of(OutboundRecord.of(codec.encode(comment(0, "before-3")))));
 
     List<CommandReply> replies =
         topics.until(Topics.COMMAND_REPLIES, r -> r.size() == 2).stream()
@@ -215,7 +215,7 @@ class ITCommandBatch {
   void whileTheCatalogueIsDownCommandsWaitAndTheWorkerSaysSo() throws Exception {
     awaitReadiness(200);
     people.down(true);
-    send(List.of(outbound(codec.encode(offboard(0)))));
+    send(List.of(OutboundRecord.of(codec.encode(offboard(0)))));
     awaitReadiness(503);
     // Patience ends, the batch fails as a whole, and comes again.
     await("a second run of the batch", () -> polls() >= 2);
@@ -289,10 +289,6 @@ class ITCommandBatch {
         "",
         "gateway-1",
         new Command.Comment(id));
-  }
-
-  private static OutboundRecord outbound(SignedRecord record) {
-    return OutboundRecord.of(record.topic(), record.key(), record.value(), record.headers());
   }
 
   private static byte[] bytes(String text) {

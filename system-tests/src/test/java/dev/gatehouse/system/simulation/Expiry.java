@@ -112,8 +112,7 @@ final class Expiry {
                     new RevokeSource.Expired(expiredAt),
                     Origin.TIME_REVOKE,
                     null)));
-    outbox.put(
-        task, OutboundRecord.of(signed.topic(), signed.key(), signed.value(), signed.headers()));
+    outbox.put(task, OutboundRecord.of(signed));
   }
 
   private void send(TaskId task) {

@@ -79,8 +79,7 @@ final class Gateway {
   /** Asks until there is an answer or the client gives up; always under the same command id. */
   void ask(CommandEnvelope envelope) {
     SignedRecord signed = codec.encode(envelope);
-    OutboundRecord record =
-        OutboundRecord.of(signed.topic(), signed.key(), signed.value(), signed.headers());
+    OutboundRecord record = OutboundRecord.of(signed);
     long begin = cluster.stage.steps();
     Result result = new Result.Unknown();
     for (int i = 0; i < TRIES && result instanceof Result.Unknown; i++) {

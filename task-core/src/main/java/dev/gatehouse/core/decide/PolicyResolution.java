@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param refusal null if steps were found
  */
 record PolicyResolution(Policy policy, List<Change.RuleTried> tried, @Nullable Rejected refusal) {
-  /** How many policies may be named one by the other, after the first. */
-  private static final int DEEPEST = 5;
-
   PolicyResolution {
     tried = List.copyOf(tried);
   }
@@ -90,12 +87,12 @@ record PolicyResolution(Policy policy, List<Change.RuleTried> tried, @Nullable R
       if (found.isEmpty() || found.get().type() != root.type()) {
         return refused(Requests.noPolicy(id));
       }
-      if (depth == DEEPEST) {
+      if (depth == Policy.MOST_OTHERS) {
         return refused(
             Rejected.of(
                 Reason.INVALID,
                 "Expected the policy \"%s\" to lead to steps within %d other policies, but it leads on to %s."
-                    .formatted(root.displayName(), DEEPEST, id)));
+                    .formatted(root.displayName(), Policy.MOST_OTHERS, id)));
       }
       return resolve(found.get(), depth + 1);
     }

@@ -25,6 +25,9 @@ public record Policy(
     String document,
     @Nullable List<Rule> rules,
     @Nullable PolicyId baselinePolicyId) {
+  /** Over so many others, one named by the other, a policy may lead to its steps. */
+  public static final int MOST_OTHERS = 5;
+
   public Policy {
     steps = Map.copyOf(steps);
     rules = rules == null || rules.isEmpty() ? null : List.copyOf(rules);

@@ -1,5 +1,6 @@
 package dev.gatehouse.runtime.outbox;
 
+import dev.gatehouse.runtime.codec.SignedRecord;
 import dev.gatehouse.runtime.store.OutboxEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -17,6 +18,11 @@ public record OutboundRecord(
   /** The record of an outbox entry. */
   public static OutboundRecord of(OutboxEntry entry) {
     return of(entry.topic(), entry.key(), entry.value(), entry.headers());
+  }
+
+  /** A signed command as it stands. */
+  public static OutboundRecord of(SignedRecord record) {
+    return of(record.topic(), record.key(), record.value(), record.headers());
   }
 
   /** A record whose key and headers are texts. */

@@ -80,8 +80,6 @@ public final class OffboardingSweeper {
         codec.encode(
             CommandEnvelope.ofService(
                 service, command, id, now, new Command.ContinueOffboarding(turn)));
-    sender
-        .send(OutboundRecord.of(record.topic(), record.key(), record.value(), record.headers()))
-        .join();
+    sender.send(OutboundRecord.of(record)).join();
   }
 }
