@@ -17,9 +17,9 @@ public record Patience(
     this(firstPause, longestPause, limit, Waiting.REAL);
   }
 
-  /** For work on a polled batch. */
+  /** For work on a polled batch: whoever waits for their share of the topic waits as long. */
   public static final Patience OF_A_BATCH =
-      new Patience(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(20));
+      new Patience(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(10));
 
   /** For the start of a service, while its dependencies start too. */
   public static final Patience OF_A_START =

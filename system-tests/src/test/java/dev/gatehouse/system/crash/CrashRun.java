@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,6 +36,7 @@ final class CrashRun implements AutoCloseable {
   private final Leavers leavers;
   private final Witness witness;
   private final Settling settling;
+  private final Standstill standstill;
   private final Faults faults;
   private final Schedule schedule;
 
@@ -58,6 +60,7 @@ final class CrashRun implements AutoCloseable {
         new Schedule(site, faults, leavers::offboardNext, () -> sendBadRecords(choices));
     this.witness = new Witness(site.servers().kafka(), avro, clients::watch);
     this.settling = new Settling(plan, site, store, ledger, witness);
+    this.standstill = new Standstill(site);
   }
 
   /** Does it all; answers with a verdict on each promise. */
@@ -149,7 +152,9 @@ final class CrashRun implements AutoCloseable {
   private void settle() {
     faults.awaitOver();
     site.awaitReady(site.places());
-    settled.add(settling.await().orElse(""));
+    Optional<String> open = settling.await();
+    open.ifPresent(standstill::keep);
+    settled.add(open.orElse(""));
   }
 
   private void sendBadRecords(SplittableRandom choices) {

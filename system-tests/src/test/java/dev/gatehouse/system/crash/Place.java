@@ -66,6 +66,12 @@ final class Place implements AutoCloseable {
     return port;
   }
 
+  /** The id of its process; 0 where it has none yet. */
+  long pid() {
+    ServiceJvm jvm = running;
+    return jvm == null ? 0 : jvm.pid();
+  }
+
   /** Its own link to MongoDB. */
   FaultyLink mongod() {
     return mongod;

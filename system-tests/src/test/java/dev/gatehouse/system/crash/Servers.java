@@ -9,6 +9,7 @@ import dev.gatehouse.testkit.FaultyLink;
 import dev.gatehouse.testkit.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,11 @@ final class Servers implements AutoCloseable {
 
   String kafka() {
     return "127.0.0.1:" + brokerLink.port();
+  }
+
+  /** What the broker said. */
+  Path brokerLog() {
+    return brokerSettings.directory().resolve("broker.log");
   }
 
   String registryUrl() {

@@ -137,6 +137,7 @@ final class Site implements AutoCloseable {
         "--gatehouse.instance-id=" + name,
         consumer + "session.timeout.ms=6000",
         consumer + "heartbeat.interval.ms=1500",
+        "--logging.level.org.apache.kafka.clients.consumer.internals=info",
         "--gatehouse.commands.reply-timeout=5s",
         "--gatehouse.provisioning.call-timeout=3s",
         "--gatehouse.provisioning.claim=9s",
@@ -219,7 +220,8 @@ final class Site implements AutoCloseable {
     try {
       Files.createDirectories(logs);
       try (Stream<Path> files = Files.list(folder)) {
-        for (Path log : files.filter(each -> each.toString().endsWith(".log")).toList()) {
+        Stream<Path> all = Stream.concat(files, Stream.of(servers.brokerLog()));
+        for (Path log : all.filter(each -> each.toString().endsWith(".log")).toList()) {
           Files.copy(log, logs.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }

@@ -1,19 +1,17 @@
 package dev.gatehouse.runtime.topic;
 
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * How a worker listens to its topic. A batch that failed comes again as a whole until it goes
- * through, with the partitions paused meanwhile: it only ever fails because something is down. The
- * sweepers' share follows the partitions of a worker's main topic. A worker with an id is a static
- * member of its group: if it comes back within the session's time it goes on with its partitions,
- * and nobody else is interrupted.
+ * How a worker listens to its topic. A batch that failed is read again until it goes through: it
+ * only ever fails because something is down. The sweepers' share follows the partitions of a
+ * worker's main topic. A worker with an id is a static member of its group: if it comes back within
+ * the session's time it goes on with its partitions, and nobody else is interrupted.
  */
 public final class WorkerListeners {
-  private static final long PAUSE_MILLIS = 1000;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final PartitionShare share;
   private final InstanceId instance;
@@ -25,8 +23,7 @@ public final class WorkerListeners {
 
   /** Prepares a container before it starts. */
   public void prepare(AbstractMessageListenerContainer<?, ?> container) {
-    container.setCommonErrorHandler(
-        new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+    container.setCommonErrorHandler(new ReadAgain(PAUSE));
     if (instance.isKnown()) {
       // The container numbers its consumers, and adds the number to this.
       container
