@@ -52,7 +52,7 @@ final class CrashRun implements AutoCloseable {
             new CommandCodec(avro, InstallationKeys.parse(site.settings().keys()), ClientKeys.NONE),
             site.servers().kafka());
     SplittableRandom random = new SplittableRandom(plan.seed() + 1);
-    this.faults = new Faults(site, tally, random.split());
+    this.faults = new Faults(site, tally, random.split(), ledger::accepted);
     SplittableRandom choices = random.split();
     this.clients = new Clients(plan, company, desk);
     this.leavers = new Leavers(plan, company, clients, desk);

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -29,9 +30,14 @@ final class Faults {
   private final Site site;
   private final Tally tally;
   private final SplittableRandom random;
+  private final LongSupplier answered;
   private final List<Thread> going = new ArrayList<>();
 
-  Faults(Site site, Tally tally, SplittableRandom random) {
+  /**
+   * {@code answered} tells how many commands clients were told of, so whether any are worked on.
+   */
+  Faults(Site site, Tally tally, SplittableRandom random, LongSupplier answered) {
+    this.answered = answered;
     this.site = site;
     this.tally = tally;
     this.random = random;
@@ -50,6 +56,25 @@ final class Faults {
                   place.kill();
                   tally.count("killed at any moment");
                 }));
+  }
+
+  /**
+   * All workers are killed in the middle of their work, so that one of them has an outbox left that
+   * is published and not cleared, and die when they sweep it, whichever of them has it then.
+   */
+  Fault dieSweeping() {
+    return new Fault(
+        "the workers are to die at C9",
+        () -> {
+          until(() -> site.workers().stream().allMatch(Place::isFree));
+          long before = answered.getAsLong();
+          until(() -> answered.getAsLong() > before);
+          for (Place place : site.workers()) {
+            place.dieAt("C9:1");
+            place.kill();
+            tally.count("killed at any moment");
+          }
+        });
   }
 
   private List<Place> workersFor(String point) {

@@ -55,8 +55,8 @@ final class Schedule {
     all.add(faults.kill("entitlement-service", List.of(site.catalog())));
     all.add(faults.link("to the broker", site.servers().brokerLink(), LINK));
     all.add(leave());
-    // Its outboxes are old enough to be swept only some time after it died.
-    all.add(faults.dieAt("C9"));
+    // What they leave is old enough to be swept only some time after they died.
+    all.add(faults.dieSweeping());
     all.add(faults.roll(site.catalog()));
     all.add(faults.roll(site.gateway()));
     all.add(faults.freeze(SHORT_FREEZE));
