@@ -180,6 +180,7 @@ final class Company {
         null,
         new ProvisionPolicy.Unconfigured(),
         null,
+        null,
         null);
   }
 

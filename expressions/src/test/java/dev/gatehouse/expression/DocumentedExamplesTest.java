@@ -21,6 +21,8 @@ class DocumentedExamplesTest {
   private static final Pattern BLOCK = Pattern.compile("```cel\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern IN_JSON = Pattern.compile("\"condition\": \"([^\"]*)\"");
 
+  private static final Pattern APPROVERS = Pattern.compile("\"expressions\": \\[\"(.*?)\"\\]");
+
   private final CelExpressions language = new CelExpressions();
 
   static List<String> conditions() throws IOException {
@@ -29,6 +31,20 @@ class DocumentedExamplesTest {
             BLOCK.matcher(page).results().flatMap(block -> block.group(1).lines()),
             IN_JSON.matcher(page).results().map((MatchResult found) -> found.group(1)))
         .toList();
+  }
+
+  static List<String> approvers() throws IOException {
+    return APPROVERS
+        .matcher(Files.readString(PAGE))
+        .results()
+        .flatMap(list -> Stream.of(list.group(1).split("\", \"", -1)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("approvers")
+  void expressionsThatFindPeopleHaveNoFlaw(String text) {
+    assertThat(language.check(Purpose.APPROVERS, text)).isEmpty();
   }
 
   @ParameterizedTest

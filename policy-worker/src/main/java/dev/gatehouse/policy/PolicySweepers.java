@@ -26,8 +26,7 @@ class PolicySweepers implements SmartLifecycle {
   public synchronized void start() {
     running.add(Repeating.every(properties.outboxSweep(), "outbox-sweeper", outboxes::sweep));
     running.add(
-        Repeating.every(
-            properties.timerSweep(), "offboarding-sweeper", runtime.offboardingSweeper()::sweep));
+        Repeating.every(properties.timerSweep(), "timer-sweeper", runtime.timerSweeper()::sweep));
   }
 
   @Override

@@ -25,8 +25,8 @@ import dev.gatehouse.runtime.store.MongoAuditStore;
 import dev.gatehouse.runtime.store.MongoConnection;
 import dev.gatehouse.runtime.store.MongoTaskStore;
 import dev.gatehouse.runtime.store.TaskStore;
-import dev.gatehouse.runtime.timer.OffboardingSweeper;
 import dev.gatehouse.runtime.timer.Repeating;
+import dev.gatehouse.runtime.timer.TimerSweeper;
 import dev.gatehouse.runtime.topic.PartitionShare;
 import dev.gatehouse.runtime.topic.TopicIds;
 import dev.gatehouse.schemas.signing.InstallationKeys;
@@ -65,7 +65,7 @@ public final class TaskRuntime implements AutoCloseable {
   private final CommandBatch batch;
   private final PartitionShare share;
   private final MeterRegistry meters;
-  private final OffboardingSweeper offboardingSweeper;
+  private final TimerSweeper timerSweeper;
   private final BrokerCheck broker;
   private final CatalogCheck catalog;
 
@@ -146,8 +146,7 @@ public final class TaskRuntime implements AutoCloseable {
             clock,
             patience);
     this.share = new PartitionShare(admin);
-    this.offboardingSweeper =
-        new OffboardingSweeper(tasks, commands, sender, settings.service(), share);
+    this.timerSweeper = new TimerSweeper(tasks, commands, sender, settings.service(), share);
   }
 
   /** Connects; waits a while for what is not up yet. */
@@ -218,8 +217,8 @@ public final class TaskRuntime implements AutoCloseable {
     return new OutboxSweeper(tasks, trail, publisher, share, meters);
   }
 
-  public OffboardingSweeper offboardingSweeper() {
-    return offboardingSweeper;
+  public TimerSweeper timerSweeper() {
+    return timerSweeper;
   }
 
   /** Whether the broker answers. */

@@ -9,9 +9,11 @@ import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.policy.Approvers;
+import dev.gatehouse.core.policy.Escalation;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.ProvisionPolicy;
 import dev.gatehouse.core.policy.Rule;
+import dev.gatehouse.core.policy.WaitUntil;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.FollowUp;
@@ -39,6 +41,7 @@ public final class CoreJson {
           Change.class,
           Command.class,
           Ending.class,
+          Escalation.Outcome.class,
           FollowUp.class,
           LeaseAnswer.class,
           PolicyStep.class,
@@ -49,7 +52,8 @@ public final class CoreJson {
           Rule.Outcome.class,
           StepInstance.class,
           StepOutcome.class,
-          Subject.class);
+          Subject.class,
+          WaitUntil.class);
 
   private static final JsonMapper MAPPER = build();
 

@@ -4,6 +4,7 @@ import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.EntitlementId;
 import dev.gatehouse.core.policy.Approvers;
 import dev.gatehouse.core.policy.EntitlementRef;
+import dev.gatehouse.core.policy.Escalation;
 import dev.gatehouse.core.policy.Fallback;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.model.Json;
@@ -18,17 +19,20 @@ import tools.jackson.databind.node.ObjectNode;
 /** An approval step ({@code c1.api.policy.v1.Approval}), both ways. */
 public final class ApprovalJson {
   private static final List<String> KINDS =
-      List.of("users", "manager", "appOwners", "entitlementOwners", "self");
-  private static final List<String> LATER =
-      List.of("group", "expression", "webhook", "resourceOwners", "agent");
+      List.of(
+          "users",
+          "manager",
+          "appOwners",
+          "entitlementOwners",
+          "resourceOwners",
+          "self",
+          "group",
+          "expression",
+          "agent");
 
   private ApprovalJson() {}
 
   static PolicyStep.Approval read(JsonNode approval, String path) {
-    if (approval.path("escalationEnabled").asBoolean(false)) {
-      throw PolicyReader.unsupported(
-          path + ".escalationEnabled", "escalation is not run by this version");
-    }
     if (!approval.path("requiresStepUpProviderId").asString("").isEmpty()) {
       throw PolicyReader.unsupported(
           path + ".requiresStepUpProviderId", "step-up is not run by this version");
@@ -40,7 +44,10 @@ public final class ApprovalJson {
         approval.path("allowDelegation").asBoolean(false),
         approval.path("requireApprovalReason").asBoolean(false),
         approval.path("requireDenialReason").asBoolean(false),
-        approval.path("requireReassignmentReason").asBoolean(false));
+        approval.path("requireReassignmentReason").asBoolean(false),
+        approval.path("escalationEnabled").asBoolean(false)
+            ? EscalationJson.read(approval.path("escalation"), path + ".escalation")
+            : null);
   }
 
   private static Approvers approvers(JsonNode approval, String path) {
@@ -49,7 +56,7 @@ public final class ApprovalJson {
         return approvers(kind, approval.get(kind), path);
       }
     }
-    String given = LATER.stream().filter(approval::hasNonNull).findFirst().orElse("none of them");
+    String given = approval.hasNonNull("webhook") ? "webhook" : "none of them";
     throw new ApiException(
         Code.INVALID_ARGUMENT,
         "Expected %s to ask one of %s, which this version runs, but it was %s."
@@ -73,9 +80,42 @@ public final class ApprovalJson {
       case "manager" -> new Approvers.Manager(self, distinct, fallback(body));
       case "appOwners" -> new Approvers.AppOwners(self, distinct);
       case "entitlementOwners" -> new Approvers.EntitlementOwners(self, distinct, fallback(body));
+      case "resourceOwners" -> new Approvers.ResourceOwners(self, distinct, fallback(body));
       case "self" -> new Approvers.Self(true, fallback(body)); // it asks the subject, so they may
+      case "group" -> new Approvers.Group(group(body, path), self, distinct, fallback(body));
+      case "expression" ->
+          new Approvers.Expression(expressions(body, path), self, distinct, fallback(body));
+      case "agent" -> AgentJson.read(body, path + ".agent");
       default -> throw new IllegalStateException("KINDS and this switch name the same kinds");
     };
+  }
+
+  private static EntitlementRef group(JsonNode body, String path) {
+    String app = body.path("appId").asString("");
+    String id = body.path("appGroupId").asString("");
+    if (app.isBlank() || id.isBlank()) {
+      throw new ApiException(
+          Code.INVALID_ARGUMENT,
+          "Expected %s.group to name an entitlement by appId and appGroupId, but one of them was blank."
+              .formatted(path));
+    }
+    return new EntitlementRef(new AppId(app), new EntitlementId(id));
+  }
+
+  private static List<String> expressions(JsonNode body, String path) {
+    List<String> texts =
+        body.path("expressions")
+            .valueStream()
+            .map(JsonNode::asString)
+            .filter(text -> !text.isBlank())
+            .toList();
+    if (texts.isEmpty()) {
+      throw new ApiException(
+          Code.INVALID_ARGUMENT,
+          "Expected %s.expression.expressions to hold at least one expression, but it was empty."
+              .formatted(path));
+    }
+    return texts;
   }
 
   private static Fallback fallback(JsonNode body) {
@@ -114,6 +154,26 @@ public final class ApprovalJson {
       case Approvers.EntitlementOwners a ->
           approval.set("entitlementOwners", fallback(distinct(body, a), a));
       case Approvers.Self a -> approval.set("self", fallback(Json.object(), a));
+      case Approvers.ResourceOwners a ->
+          approval.set("resourceOwners", fallback(distinct(body, a), a));
+      case Approvers.Group a ->
+          approval.set(
+              "group",
+              fallback(distinct(body, a), a)
+                  .put("appId", a.group().appId().value())
+                  .put("appGroupId", a.group().id().value()));
+      case Approvers.Expression a -> {
+        ArrayNode texts = Json.array();
+        a.expressions().forEach(texts::add);
+        fallback(distinct(body, a), a).set("expressions", texts);
+        approval.set("expression", body);
+      }
+      case Approvers.Agent a -> approval.set("agent", AgentJson.write(a));
+    }
+    Escalation escalation = step.escalation();
+    approval.put("escalationEnabled", escalation != null);
+    if (escalation != null) {
+      approval.set("escalation", EscalationJson.write(escalation));
     }
     return approval;
   }

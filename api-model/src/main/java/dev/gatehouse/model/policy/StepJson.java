@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A step of a policy ({@code c1.api.policy.v1.PolicyStep}), both ways. */
 public final class StepJson {
-  private static final List<String> KINDS = List.of("approval", "provision", "accept", "reject");
+  private static final List<String> KINDS =
+      List.of("approval", "provision", "accept", "reject", "wait");
 
   private StepJson() {}
 
@@ -28,6 +29,7 @@ public final class StepJson {
             new PolicyStep.Provision(ProvisionPolicyJson.read(body.path("provisionPolicy")));
         case "accept" -> new PolicyStep.Accept(body.path("acceptMessage").asString(""));
         case "reject" -> new PolicyStep.Reject(body.path("rejectMessage").asString(""));
+        case "wait" -> WaitJson.read(body, path + ".wait");
         default ->
             throw new ApiException(
                 Code.INVALID_ARGUMENT,
@@ -49,6 +51,7 @@ public final class StepJson {
           Json.object().set("accept", Json.object().put("acceptMessage", s.message()));
       case PolicyStep.Reject s ->
           Json.object().set("reject", Json.object().put("rejectMessage", s.message()));
+      case PolicyStep.Wait s -> Json.object().set("wait", WaitJson.write(s));
     };
   }
 
@@ -64,6 +67,7 @@ public final class StepJson {
       case PolicyStep.Provision s -> "provision";
       case PolicyStep.Accept s -> "accept";
       case PolicyStep.Reject s -> "reject";
+      case PolicyStep.Wait s -> "wait";
     };
   }
 

@@ -1,15 +1,18 @@
 package dev.gatehouse.model.task;
 
 import dev.gatehouse.core.policy.Approvers;
+import dev.gatehouse.core.policy.Escalation;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
+import dev.gatehouse.core.task.step.StepInstance.Escalating;
 import dev.gatehouse.core.task.step.StepOutcome;
 import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.policy.ApprovalJson;
+import dev.gatehouse.model.policy.EscalationJson;
 import dev.gatehouse.model.policy.StepJson;
 import java.time.Instant;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,6 +42,11 @@ final class StepInstanceJson {
           json.set("accept", Json.object().put("acceptMessage", s.definition().message()));
       case StepInstance.Reject s ->
           json.set("reject", Json.object().put("rejectMessage", s.definition().message()));
+      case StepInstance.Wait s -> {
+        ObjectNode wait = WaitInstanceJson.write(s);
+        outcome(task, wait, s);
+        json.set("wait", wait);
+      }
     }
     return json;
   }
@@ -52,6 +60,10 @@ final class StepInstanceJson {
       case Approvers.Users a -> {}
       case Approvers.AppOwners a -> {}
       case Approvers.EntitlementOwners a -> {}
+      case Approvers.ResourceOwners a -> {}
+      case Approvers.Group a -> {}
+      case Approvers.Expression a -> assign(definition, "expression", step);
+      case Approvers.Agent a -> {}
     }
     json.set("approval", definition);
     json.put("assignedAt", Timestamps.format(step.assignedAt()));
@@ -60,8 +72,20 @@ final class StepInstanceJson {
         step.outcome() == null
             ? "APPROVAL_INSTANCE_STATE_WAITING"
             : "APPROVAL_INSTANCE_STATE_DONE");
+    Escalation escalation = step.definition().escalation();
+    if (escalation != null && step.escalating() != null) {
+      json.set("escalationInstance", escalating(escalation, step.escalating()));
+    }
     outcome(task, json, step);
     return json;
+  }
+
+  private static ObjectNode escalating(Escalation escalation, Escalating instance) {
+    return EscalationJson.outcome(
+        Json.object()
+            .put("expiresAt", Timestamps.format(instance.expiresAt()))
+            .put("alreadyEscalated", instance.done()),
+        escalation);
   }
 
   /** Who was found is kept where the definition does not name people. */
@@ -138,14 +162,17 @@ final class StepInstanceJson {
       case StepOutcome.Restarted o -> restarted(json, step, o);
       case StepOutcome.Accepted o -> {}
       case StepOutcome.Rejected o -> {}
+      case StepOutcome.Waited o -> json.set("succeeded", at("succeededAt", o.at()));
+      case StepOutcome.TimedOut o -> json.set("timedOut", at("timedOutAt", o.at()));
     }
   }
 
   /**
-   * An approval that was open when its task was closed counts as skipped: it has no "cancelled".
+   * An approval that was open when its task was closed counts as skipped: it has no "cancelled",
+   * and neither has a wait.
    */
   private static void cancelled(ObjectNode json, StepOutcome.Cancelled o) {
-    if (json.has("approval")) {
+    if (!json.has("provision")) {
       json.set("skipped", by("userId", TaskJson.text(o.by()), "skippedAt", o.at()));
     } else {
       json.set("cancelled", by("cancelledByUserId", TaskJson.text(o.by()), "cancelledAt", o.at()));
@@ -177,6 +204,10 @@ final class StepInstanceJson {
     } else {
       json.set("skipped", by("userId", TaskJson.text(o.by()), "skippedAt", o.at()));
     }
+  }
+
+  private static ObjectNode at(String when, Instant at) {
+    return Json.object().put(when, Timestamps.format(at));
   }
 
   private static ObjectNode by(String who, String value, String when, Instant at) {

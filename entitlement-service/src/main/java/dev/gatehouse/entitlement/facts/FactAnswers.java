@@ -70,7 +70,8 @@ final class FactAnswers {
             emergency.isEmpty() ? null : new PolicyId(emergency),
             provisioner(found.fields().path("provisionerPolicy")),
             deprovisioner.isObject() ? ProvisionPolicyJson.read(deprovisioner) : null,
-            soleConnector(found)));
+            soleConnector(found),
+            resourceOwners(found)));
   }
 
   private static ProvisionPolicy provisioner(JsonNode policy) {
@@ -99,6 +100,11 @@ final class FactAnswers {
     return connectors.size() == 1
         ? new ConnectorId(connectors.propertyNames().iterator().next())
         : null;
+  }
+
+  private List<Person> resourceOwners(Entity entitlement) {
+    Entity resource = loaded.resources.get(entitlement.text("appResourceId"));
+    return resource == null || resource.deleted() ? List.of() : owners(resource);
   }
 
   private List<Person> owners(Entity owned) {

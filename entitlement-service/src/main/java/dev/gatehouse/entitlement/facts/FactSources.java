@@ -45,6 +45,7 @@ class FactSources {
   static final class Loaded {
     final Map<String, Entity> entitlements = new LinkedHashMap<>();
     final Map<String, Entity> apps = new LinkedHashMap<>();
+    final Map<String, Entity> resources = new LinkedHashMap<>();
     final Map<String, Entity> users = new LinkedHashMap<>();
     final Map<String, Entity> accounts = new LinkedHashMap<>();
     final Map<String, Entity> policies = new LinkedHashMap<>();
@@ -164,8 +165,15 @@ class FactSources {
     entitlements.removeAll(loaded.entitlements.keySet());
     accounts.removeAll(loaded.accounts.keySet());
     Set<String> apps = new HashSet<>();
-    loaded.entitlements.values().forEach(each -> apps.add(each.text("appId")));
+    Set<String> resources = new HashSet<>();
+    for (Entity each : loaded.entitlements.values()) {
+      apps.add(each.text("appId"));
+      if (!each.text("appResourceId").isEmpty()) {
+        resources.add(each.text("appResourceId"));
+      }
+    }
     return Mono.when(
+        into(EntityKind.RESOURCE, resources, loaded.resources),
         into(EntityKind.ENTITLEMENT, entitlements, loaded.entitlements),
         into(EntityKind.APP_USER, accounts, loaded.accounts),
         into(EntityKind.APP, apps, loaded.apps));
@@ -176,6 +184,7 @@ class FactSources {
     Set<String> users = new HashSet<>();
     loaded.entitlements.values().forEach(each -> users.addAll(each.texts(Hidden.OWNERS)));
     loaded.apps.values().forEach(each -> users.addAll(each.texts(Hidden.OWNERS)));
+    loaded.resources.values().forEach(each -> users.addAll(each.texts(Hidden.OWNERS)));
     loaded
         .members
         .values()

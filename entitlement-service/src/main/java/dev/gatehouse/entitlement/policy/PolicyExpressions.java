@@ -3,8 +3,11 @@ package dev.gatehouse.entitlement.policy;
 import dev.gatehouse.core.expression.Expressions;
 import dev.gatehouse.core.expression.Flaw;
 import dev.gatehouse.core.expression.Purpose;
+import dev.gatehouse.core.policy.Approvers;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.Rule;
+import dev.gatehouse.core.policy.WaitUntil;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import java.util.List;
@@ -28,6 +31,30 @@ public class PolicyExpressions {
     List<Rule> rules = policy.rulesInOrder();
     for (int i = 0; i < rules.size(); i++) {
       check(Purpose.CONDITION, rules.get(i).condition(), "rules[" + i + "].condition");
+    }
+    policy
+        .steps()
+        .forEach(
+            (key, steps) -> {
+              for (int i = 0; i < steps.size(); i++) {
+                check(steps.get(i), "policySteps.%s.steps[%d]".formatted(key, i));
+              }
+            });
+  }
+
+  private void check(PolicyStep step, String path) {
+    if (step instanceof PolicyStep.Wait wait
+        && wait.until() instanceof WaitUntil.Condition condition) {
+      check(Purpose.CONDITION, condition.expression(), path + ".wait.condition.condition");
+    }
+    if (step instanceof PolicyStep.Approval approval
+        && approval.approvers() instanceof Approvers.Expression named) {
+      for (int i = 0; i < named.expressions().size(); i++) {
+        check(
+            Purpose.APPROVERS,
+            named.expressions().get(i),
+            path + ".approval.expression.expressions[" + i + "]");
+      }
     }
   }
 

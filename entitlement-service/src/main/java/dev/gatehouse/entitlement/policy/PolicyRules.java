@@ -10,10 +10,10 @@ import dev.gatehouse.entitlement.access.References;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
+import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.policy.PolicyReader;
-import java.util.List;
 import java.util.Set;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -64,6 +64,10 @@ class PolicyRules {
               .then(
                   references.checkAll(
                       "policySteps", EntityKind.CONNECTOR, named.ids(EntityKind.CONNECTOR)))
+              .then(references.checkAll("policySteps", EntityKind.APP, named.ids(EntityKind.APP)))
+              .then(
+                  references.checkAll(
+                      "policySteps", EntityKind.ENTITLEMENT, named.ids(EntityKind.ENTITLEMENT)))
               .then(references.checkAll("rules", EntityKind.POLICY, named.ids(EntityKind.POLICY)))
               .then(chains.check(id, policy));
         });
@@ -101,7 +105,10 @@ class PolicyRules {
                         EntityKind.POLICY,
                         and(
                             live,
-                            or(List.of(eq("baselinePolicyId", id), eq("rules.policyId", id)))))))
+                            or(
+                                eq("baselinePolicyId", id),
+                                eq("rules.policyId", id),
+                                eq(Hidden.NAMED_POLICIES, id))))))
         .flatMap(
             user ->
                 Mono.error(

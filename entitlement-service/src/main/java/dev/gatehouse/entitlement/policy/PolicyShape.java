@@ -4,12 +4,16 @@ import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.PolicyType;
 import dev.gatehouse.core.policy.Rule;
+import dev.gatehouse.entitlement.store.EntityKind;
+import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import dev.gatehouse.model.policy.PolicyReader;
 import dev.gatehouse.model.policy.RuleJson;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can be told of a policy without looking anything up. */
@@ -40,6 +44,9 @@ public final class PolicyShape {
     checkBaseline(runnable);
     checkRules(runnable);
     checkAnnotations(policy.path("annotations"));
+    ArrayNode named = Json.array();
+    PolicyReferences.of(policy).ids(EntityKind.POLICY).forEach(named::add);
+    policy.set(Hidden.NAMED_POLICIES, named);
     return runnable;
   }
 

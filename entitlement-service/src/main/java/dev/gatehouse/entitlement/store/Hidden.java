@@ -32,6 +32,9 @@ public final class Hidden {
   /** When a delegation ends. */
   public static final String DELEGATION_END = "delegationEnd";
 
+  /** The policies that a policy names at any depth, in rules, escalations and agents. */
+  public static final String NAMED_POLICIES = "namedPolicyIds";
+
   /** What a connector does: {@code ldap} or {@code instant}. */
   public static final String CONNECTOR_KIND = "kind";
 

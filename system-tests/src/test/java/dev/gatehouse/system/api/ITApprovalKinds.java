@@ -23,6 +23,10 @@ class ITApprovalKinds {
       - {id: lou, email: lou@example.com, displayName: Lou}
       - {id: mel, email: mel@example.com, displayName: Mel}
       - {id: nan, email: nan@example.com, displayName: Nan}
+      - {id: oli, email: oli@example.com, displayName: Oli}
+      - {id: pat, email: pat@example.com, displayName: Pat}
+      - {id: quin, email: quin@example.com, displayName: Quin}
+      - {id: rio, email: rio@example.com, displayName: Rio}
       policies:
       - id: everybody
         displayName: Everybody
@@ -32,15 +36,29 @@ class ITApprovalKinds {
           {approval: {manager: {}}},
           {approval: {appOwners: {}}},
           {approval: {entitlementOwners: {}}},
-          {approval: {self: {}}}]}}
+          {approval: {self: {}}},
+          {approval: {group: {appId: mint, appGroupId: minters}}},
+          {approval: {resourceOwners: {}}},
+          {approval: {expression: {expressions: [
+            "c1.directory.users.v1.GetManagers(appOwners[0])",
+            "c1.directory.users.v1.FindByEmail('quin@example.com')"]}}},
+          {approval: {agent: {agentFailureAction: APPROVAL_AGENT_FAILURE_ACTION_REASSIGN_TO_USERS,
+                              reassignToUserIds: [rio]}}}]}}
       apps:
       - id: mint
         displayName: Mint
         owners: [mel]
+        resourceTypes:
+        - {id: vaults, displayName: Vaults, resources: [
+            {id: vault, displayName: Vault, owners: [pat]}]}
         connectors: [{id: mint-fast, kind: instant, config: {}}]
-        appUsers: [{id: mint-ned, user: ned, username: ned}]
+        appUsers:
+        - {id: mint-ned, user: ned, username: ned}
+        - {id: mint-oli, user: oli, username: oli}
         entitlements:
+        - {id: minters, displayName: Minters, grants: [{appUser: mint-oli}]}
         - {id: coins, displayName: Coins, owners: [nan], grantPolicyId: everybody,
+           appResourceTypeId: vaults, appResourceId: vault,
            provisionerPolicy: {connector: {defaultBehavior: {connectorId: mint-fast}}},
            externalIds: {mint-fast: "coins"}}
       """;
@@ -78,6 +96,10 @@ class ITApprovalKinds {
     asked.put("appOwners", "mel");
     asked.put("entitlementOwners", "nan");
     asked.put("self", "ned");
+    asked.put("group", "oli");
+    asked.put("resourceOwners", "pat");
+    asked.put("expression", "quin");
+    asked.put("agent", "rio");
     ObjectNode request =
         Json.object()
             .put("appId", gatehouse.id("app/mint"))
@@ -93,7 +115,7 @@ class ITApprovalKinds {
           .isTrue();
       assertThat(approval.path("state").asString()).isEqualTo("APPROVAL_INSTANCE_STATE_WAITING");
       assertThat(texts(task.path("stepApproverIds"))).containsExactly(id(step.getValue()));
-      if (List.of("manager", "self").contains(step.getKey())) {
+      if (List.of("manager", "self", "expression").contains(step.getKey())) {
         assertThat(texts(approval.at("/approval/" + step.getKey() + "/assignedUserIds")))
             .containsExactly(id(step.getValue()));
       }
@@ -112,7 +134,7 @@ class ITApprovalKinds {
             granted
                 .at("/policy/history")
                 .valueStream()
-                .limit(5)
+                .limit(asked.size())
                 .map(done -> done.at("/approval/approved/userId").asString()))
         .containsExactlyElementsOf(asked.values().stream().map(ITApprovalKinds::id).toList());
     assertThat(texts(granted.path("approverIds")))

@@ -134,6 +134,7 @@ final class Client {
               ? envelope(task.id(), creator, new Command.Close("changed my mind"))
               : null;
       case StepInstance.Accept s -> null;
+      case StepInstance.Wait s -> null;
       case StepInstance.Reject s -> null;
     };
   }

@@ -123,7 +123,8 @@ final class Organisation {
             null,
             new ProvisionPolicy.Connector(CONNECTOR),
             null,
-            CONNECTOR));
+            CONNECTOR,
+            null));
   }
 
   static Optional<Policy> policy(PolicyId id) {

@@ -183,7 +183,8 @@ enum PlantedFault {
             e.emergencyGrantPolicyId(),
             e.provisioner(),
             e.deprovisioner(),
-            e.soleConnector()));
+            e.soleConnector(),
+            e.resourceOwners()));
   }
 
   private static Object withSelfApproval(Object answer) {
@@ -211,7 +212,8 @@ enum PlantedFault {
             a.allowDelegation(),
             a.requireApprovalReason(),
             a.requireDenialReason(),
-            a.requireReassignmentReason())
+            a.requireReassignmentReason(),
+            a.escalation())
         : step;
   }
 

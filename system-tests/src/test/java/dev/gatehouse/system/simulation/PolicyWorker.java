@@ -15,6 +15,6 @@ final class PolicyWorker extends WorkerProcess {
     enter("commands", () -> cluster().commands.consume(name(), bench.batch()::handle));
     repeat("clearing", Duration.ofSeconds(1), bench.published()::clear);
     repeat("outboxes", Duration.ofSeconds(5), bench.sweeper()::sweep);
-    repeat("offboardings", Duration.ofSeconds(10), bench.offboardingSweeper()::sweep);
+    repeat("timers", Duration.ofSeconds(10), bench.timerSweeper()::sweep);
   }
 }

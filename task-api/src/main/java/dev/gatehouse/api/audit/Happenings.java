@@ -1,6 +1,8 @@
 package dev.gatehouse.api.audit;
 
 import dev.gatehouse.core.id.PolicyId;
+import dev.gatehouse.core.policy.Escalation;
+import dev.gatehouse.core.policy.WaitUntil;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.step.StepInstance;
@@ -9,6 +11,7 @@ import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.task.TaskJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +35,21 @@ final class Happenings {
               Happening.of(
                   "reassignmentFallbackToAdmin",
                   Json.object().set("adminUserIds", version.asked(c.stepId()))));
+      case Change.HandedToDelegate c ->
+          List.of(
+              Happening.of(
+                  "reassignedToDelegate",
+                  Json.object()
+                      .put("originalAssigneeUserId", c.from().value())
+                      .put("delegatedAssigneeUserId", c.to().value())));
+      case Change.ExpressionFailed c ->
+          List.of(
+              Happening.error(
+                  "expressionPolicyStepError",
+                  Json.object().put("error", c.error() + " (" + c.expression() + ")")));
+      case Change.Escalated c ->
+          List.of(Happening.of("slaEscalation", Json.object().put("message", told(c.outcome()))));
+      case Change.WaitGoesOn c -> List.of();
       case Change.PolicyRestarted c ->
           List.of(
               action("RESTART", TaskJson.text(c.oldStepId()), version),
@@ -73,7 +91,35 @@ final class Happenings {
       // Over as soon as they are reached: their end is told.
       case StepInstance.Accept s -> List.of();
       case StepInstance.Reject s -> List.of();
+      case StepInstance.Wait s -> List.of(waiting(s));
     };
+  }
+
+  private static Happening waiting(StepInstance.Wait step) {
+    ObjectNode content = Json.object().put("stepId", step.id().value());
+    return switch (step.definition().until()) {
+      case WaitUntil.Condition u ->
+          Happening.of("waitStepWaiting", content.put("condition", u.expression()));
+      case WaitUntil.Passed u -> untilTime(step, content);
+      case WaitUntil.TimeOfDay u -> untilTime(step, content);
+    };
+  }
+
+  private static Happening untilTime(StepInstance.Wait step, ObjectNode content) {
+    Instant until = step.until();
+    return Happening.of(
+        "waitStepUntilTime",
+        until == null ? content : content.put("untilTime", Timestamps.format(until)));
+  }
+
+  private static String told(Escalation.Outcome outcome) {
+    return "Nobody answered in time: "
+        + switch (outcome) {
+          case Escalation.ReplacePolicy o -> "another policy decides.";
+          case Escalation.ReassignToApprovers o -> "others are asked.";
+          case Escalation.CancelTicket o -> "the task is cancelled.";
+          case Escalation.SkipStep o -> "the step is left out.";
+        };
   }
 
   private static List<Happening> replaced(Change.PolicyReplaced change, Version version) {
@@ -90,6 +136,9 @@ final class Happenings {
         told.add(
             Happening.of(
                 "taskEscalated", content.put("oldPolicyId", change.oldPolicyId().value())));
+      }
+      case ESCALATION -> {
+        // The escalation itself is told.
       }
     }
     if (!change.policy().id().equals(change.oldPolicyId())) {

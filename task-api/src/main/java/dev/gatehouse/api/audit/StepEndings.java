@@ -5,7 +5,9 @@ import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepOutcome;
 import dev.gatehouse.model.Json;
+import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.task.TaskJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -34,15 +36,37 @@ final class StepEndings {
       case StepOutcome.Errored o ->
           List.of(Happening.error("provisionError", Json.object().put("error", o.description())));
       case StepOutcome.ReassignedByError o -> reassigned(change, o, version);
-      case StepOutcome.Skipped o ->
-          List.of(
-              Happenings.action("SKIP_STEP", stepId, version),
-              Happening.of("stepSkipped", Json.object().put("skippedBy", TaskJson.text(o.by()))));
+      case StepOutcome.Skipped o -> skipped(stepId, o, version);
       case StepOutcome.Reassigned o -> handedOn(change, o, version);
       case StepOutcome.Restarted o -> List.of(); // the restart itself is told
       case StepOutcome.Accepted o -> List.of(Happening.of("approvalAutoAcceptedByPolicy"));
       case StepOutcome.Rejected o -> List.of(Happening.of("approvalAutoRejectedByPolicy"));
+      case StepOutcome.Waited o ->
+          List.of(waitEnd("waitStepSuccess", "succeededAt", o.at(), change, version));
+      case StepOutcome.TimedOut o ->
+          List.of(waitEnd("waitStepTimedOut", "timedOutAt", o.at(), change, version));
     };
+  }
+
+  /** Nobody's doing where the policy says that nobody has to be asked, or nobody answered. */
+  private static List<Happening> skipped(
+      String stepId, StepOutcome.Skipped outcome, Version version) {
+    Happening skipped =
+        Happening.of("stepSkipped", Json.object().put("skippedBy", TaskJson.text(outcome.by())));
+    return outcome.by() == null
+        ? List.of(skipped)
+        : List.of(Happenings.action("SKIP_STEP", stepId, version), skipped);
+  }
+
+  private static Happening waitEnd(
+      String kind, String when, Instant at, Change.StepEnded change, Version version) {
+    String condition = version.step(change.stepId()).at("/wait/condition/condition").asString("");
+    return Happening.of(
+        kind,
+        Json.object()
+            .put("stepId", change.stepId().value())
+            .put("condition", condition)
+            .put(when, Timestamps.format(at)));
   }
 
   private static Happening approval(Change.StepEnded change, Version version) {
@@ -61,9 +85,12 @@ final class StepEndings {
   }
 
   private static Happening cancelled(Change.StepEnded change, Version version) {
-    return version.step(change.stepId()).path("approval").isObject()
-        ? approval(change, version)
-        : Happening.of("provisionCancelled");
+    JsonNode step = version.step(change.stepId());
+    return step.path("wait").isObject()
+        ? Happening.of("stepSkipped")
+        : step.path("approval").isObject()
+            ? approval(change, version)
+            : Happening.of("provisionCancelled");
   }
 
   /** A machine failed, so that a person does it instead. */
@@ -91,9 +118,10 @@ final class StepEndings {
         version.step(change.stepId()).path("approval").isObject()
             ? "approvalReassigned"
             : "provisionReassigned";
-    return List.of(
-        Happenings.action("REASSIGN", stepId, version),
-        Happening.of(kind, people(change, outcome.next(), version)));
+    Happening handed = Happening.of(kind, people(change, outcome.next(), version));
+    return outcome.by() == null
+        ? List.of(handed)
+        : List.of(Happenings.action("REASSIGN", stepId, version), handed);
   }
 
   private static ObjectNode people(Change.StepEnded change, StepId next, Version version) {

@@ -1,10 +1,14 @@
 package dev.gatehouse.core.decide;
 
+import dev.gatehouse.core.expression.Purpose;
+import dev.gatehouse.core.expression.Scope;
+import dev.gatehouse.core.expression.Value;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.Approvers;
+import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.core.policy.Fallback;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyStep;
@@ -12,7 +16,9 @@ import dev.gatehouse.core.task.Subject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +27,48 @@ import org.jspecify.annotations.Nullable;
  * Who is asked in an approval step: the people of its kind, without the disabled, without earlier
  * approvers where that is demanded, delegates for those who have one, without subject and requester
  * where self-approval is off; if nobody is left the fallback, and last the super admins.
+ *
+ * @param unneeded whether nobody has to be asked: an expression found nobody, and there is no
+ *     fallback, or an agent failed whose step is left out then
+ * @param delegated who was found, and who stands in for them
+ * @param failures the expressions that did not say whom to ask
  */
-record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
+record ApproverResolution(
+    List<UserId> approvers,
+    boolean fellBackToAdmins,
+    boolean unneeded,
+    List<Delegation> delegated,
+    List<Failure> failures) {
   /** More people than this are never asked at once. */
   static final int MAX_APPROVERS = 200;
 
+  /** A group of more people than this counts as if nobody was in it. */
+  private static final int LARGEST_GROUP = 128;
+
+  private static final String NO_PEOPLE = "Expected people, but something else came of it.";
+
+  /** Somebody is asked in the place of another. */
+  record Delegation(UserId from, UserId to) {}
+
+  /** An expression that failed, and why. */
+  record Failure(String expression, String sentence) {}
+
   static ApproverResolution of(Draft draft, PolicyStep.Approval step) {
     Resolver resolver = new Resolver(draft, step);
-    List<UserId> found = resolver.fit(resolver.named());
+    List<Person> named = resolver.named();
+    if (resolver.unneeded(named)) {
+      return resolver.with(List.of(), false, true);
+    }
+    List<UserId> found = resolver.fit(named);
     if (found.isEmpty() && draft.run().policy().systemBuiltin()) {
       found = resolver.fit(StepFlow.entitlement(draft).appOwners());
     }
     if (found.isEmpty()) {
       found = resolver.fit(resolver.fallback());
     }
-    if (!found.isEmpty()) {
-      return new ApproverResolution(found, false);
-    }
-    return new ApproverResolution(resolver.fit(draft.facts().get(new Query.SuperAdmins())), true);
+    return found.isEmpty()
+        ? resolver.with(resolver.fit(draft.facts().get(new Query.SuperAdmins())), true, false)
+        : resolver.with(found, false, false);
   }
 
   /** Those of these people who may not be asked in this step, nor anybody in their place. */
@@ -71,7 +101,46 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
     return sentence.append(help).append('.').toString();
   }
 
-  private record Resolver(Draft draft, PolicyStep.Approval step) {
+  private static final class Resolver {
+    private final Draft draft;
+    private final PolicyStep.Approval step;
+    private final Map<UserId, UserId> delegates = new LinkedHashMap<>();
+    private final List<Failure> failures = new ArrayList<>();
+
+    Resolver(Draft draft, PolicyStep.Approval step) {
+      this.draft = draft;
+      this.step = step;
+    }
+
+    ApproverResolution with(List<UserId> approvers, boolean admins, boolean unneeded) {
+      List<Delegation> delegated = new ArrayList<>();
+      delegates.forEach(
+          (from, to) -> {
+            if (approvers.contains(to)) {
+              delegated.add(new Delegation(from, to));
+            }
+          });
+      return new ApproverResolution(approvers, admins, unneeded, delegated, List.copyOf(failures));
+    }
+
+    /** An expression that failed leaves open whether somebody would have to be asked. */
+    boolean unneeded(List<Person> named) {
+      return switch (step.approvers()) {
+        case Approvers.Expression a ->
+            named.isEmpty()
+                && failures.isEmpty()
+                && !a.fallback().enabled()
+                && !a.fallback().groupsEnabled();
+        case Approvers.Agent a -> a.failure() == Approvers.AgentFailure.SKIP_POLICY_STEP;
+        case Approvers.Users a -> false;
+        case Approvers.Manager a -> false;
+        case Approvers.AppOwners a -> false;
+        case Approvers.EntitlementOwners a -> false;
+        case Approvers.Self a -> false;
+        case Approvers.Group a -> false;
+        case Approvers.ResourceOwners a -> false;
+      };
+    }
 
     List<Person> named() {
       Entitlement entitlement = StepFlow.entitlement(draft);
@@ -81,7 +150,34 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
         case Approvers.AppOwners a -> entitlement.appOwners();
         case Approvers.EntitlementOwners a -> entitlement.owners();
         case Approvers.Self a -> people(subject());
+        case Approvers.Group a -> members(a.group());
+        case Approvers.ResourceOwners a -> entitlement.ownersOfResource();
+        case Approvers.Expression a -> expressed(a);
+        case Approvers.Agent a ->
+            a.failure() == Approvers.AgentFailure.REASSIGN_TO_USERS ? people(a.users()) : List.of();
       };
+    }
+
+    private List<Person> members(EntitlementRef group) {
+      List<Person> members = draft.facts().get(new Query.MembersOf(group));
+      return members.size() > LARGEST_GROUP ? List.of() : members;
+    }
+
+    private List<Person> expressed(Approvers.Expression approvers) {
+      Scope scope = Scope.of(draft.task(), draft.now(), draft.facts());
+      for (String text : approvers.expressions()) {
+        switch (draft.expressions().evaluate(Purpose.APPROVERS, text, scope)) {
+          case Value.People found -> {
+            if (!found.ids().isEmpty()) {
+              return people(found.ids());
+            }
+          }
+          case Value.Failure failure -> failures.add(new Failure(text, failure.sentence()));
+          case Value.Truth other -> failures.add(new Failure(text, NO_PEOPLE));
+          case Value.Text other -> failures.add(new Failure(text, NO_PEOPLE));
+        }
+      }
+      return List.of();
     }
 
     List<Person> fallback() {
@@ -97,6 +193,7 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
     }
 
     List<UserId> fit(List<Person> candidates) {
+      delegates.clear();
       Set<UserId> excluded = new HashSet<>();
       if (step.approvers().requireDistinctApprovers()) {
         excluded.addAll(draft.run().approvers());
@@ -135,6 +232,9 @@ record ApproverResolution(List<UserId> approvers, boolean fellBackToAdmins) {
       }
       boolean fit =
           draft.facts().get(new Query.FindPerson(delegate)).map(Person::enabled).orElse(false);
+      if (fit && !delegate.equals(person.id())) {
+        delegates.put(person.id(), delegate);
+      }
       return fit ? delegate : person.id();
     }
 

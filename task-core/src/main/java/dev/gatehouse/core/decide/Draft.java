@@ -17,6 +17,7 @@ import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.TaskEvolver;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +64,11 @@ final class Draft {
 
   Instant now() {
     return context.now();
+  }
+
+  /** In parts that a database keeps, for what is found again by its time. */
+  Instant nowInMillis() {
+    return now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   Actor actor() {

@@ -73,6 +73,7 @@ final class Foresight {
       case PolicyStep.Provision s -> provisioner(s.policy());
       case PolicyStep.Accept s -> {}
       case PolicyStep.Reject s -> {}
+      case PolicyStep.Wait s -> {}
     }
   }
 
@@ -84,6 +85,10 @@ final class Foresight {
       case Approvers.AppOwners a -> {}
       case Approvers.EntitlementOwners a -> {}
       case Approvers.Self a -> {}
+      case Approvers.Group a -> others.add(new Query.MembersOf(a.group()));
+      case Approvers.ResourceOwners a -> {}
+      case Approvers.Expression a -> {}
+      case Approvers.Agent a -> people.addAll(a.users());
     }
     Fallback fallback = step.approvers().fallback();
     if (fallback.enabled()) {

@@ -34,6 +34,7 @@ final class ReassignDecider {
       case StepInstance.Provision step -> provision(command, people, step, draft);
       case StepInstance.Accept step -> throw over(step);
       case StepInstance.Reject step -> throw over(step);
+      case StepInstance.Wait step -> throw new IllegalStateException("asks nobody: " + step.id());
     };
   }
 
@@ -57,7 +58,11 @@ final class ReassignDecider {
               .formatted(names(unfit)));
     }
     end(command, draft);
-    StepFlow.beginApproval(draft, handedOn);
+    if (old.escalating() != null && old.escalating().done()) {
+      ApprovalBegin.beginEscalated(draft, handedOn);
+    } else {
+      ApprovalBegin.begin(draft, handedOn);
+    }
     StepFlow.advance(draft);
     return draft.accepted();
   }

@@ -78,8 +78,11 @@ final class SteeringDecider {
     return draft.accepted();
   }
 
-  /** Everything that is looked at from time to time is up to date. */
+  /** What is looked at from time to time is looked at now. */
   static Decision process(Draft draft) {
+    if (draft.task().currentStep() instanceof StepInstance.Wait step) {
+      WaitDecider.lookNow(draft, step);
+    }
     return draft.accepted();
   }
 

@@ -6,7 +6,6 @@ import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.DerivedId;
 import dev.gatehouse.core.id.StepId;
-import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.ProvisionPolicy;
 import dev.gatehouse.core.task.Change;
@@ -55,32 +54,11 @@ final class StepFlow {
 
   private static void begin(Draft draft, PolicyStep step) {
     switch (step) {
-      case PolicyStep.Approval s -> beginApproval(draft, s);
+      case PolicyStep.Approval s -> ApprovalBegin.begin(draft, s);
+      case PolicyStep.Wait s -> WaitDecider.begin(draft, s);
       case PolicyStep.Provision s -> Provisioning.begin(draft, s);
       case PolicyStep.Accept s -> accept(draft, s);
       case PolicyStep.Reject s -> reject(draft, s);
-    }
-  }
-
-  static void beginApproval(Draft draft, PolicyStep.Approval step) {
-    ApproverResolution found = ApproverResolution.of(draft, step);
-    if (found.approvers().isEmpty()) {
-      draft.add(new Change.TaskParked(ApproverResolution.nobody(step, draft.run().policy())));
-      return;
-    }
-    StepId id = nextStepId(draft.task(), 0);
-    draft.add(
-        new Change.StepStarted(
-            new StepInstance.Approval(
-                id, draft.run().generationId(), step, found.approvers(), draft.now(), null)));
-    if (found.fellBackToAdmins()) {
-      draft.add(new Change.FellBackToAdmins(id));
-    }
-    UserId creator = draft.task().createdBy();
-    if (creator != null
-        && step.approvers().allowSelfApproval()
-        && found.approvers().contains(creator)) {
-      draft.add(new Change.StepEnded(id, new StepOutcome.Approved(creator, draft.now(), true)));
     }
   }
 

@@ -96,6 +96,7 @@ public final class TaskDecider {
       case Command.ProvisioningFinished c -> ConnectorProvisionDecider.finish(c, draft);
       case Command.ContinueOffboarding c -> OffboardingDecider.goOn(c, draft);
       case Command.ChildClosed c -> OffboardingDecider.childClosed(draft);
+      case Command.TimerFired c -> TimerDecider.fire(c, draft);
       case Command.Watch c -> CloseDecider.watch(c, draft);
       case Command.Resume c -> ResumeDecider.resume(c, draft);
       case Command.CreateGrant c -> throw new IllegalStateException("handled as a creation");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param account true for the entitlement that is the account itself (purpose ASSIGNMENT)
  * @param maxGrantDuration the longest a grant may last; null for no limit
  * @param deprovisioner how access is taken back; null for the inverse of {@code provisioner}
+ * @param resourceOwners the owners of the resource it belongs to; null where they are not known
  * @param soleConnector the only connector the entitlement is known to, where there is exactly one
  */
 public record Entitlement(
@@ -33,9 +34,16 @@ public record Entitlement(
     @Nullable PolicyId emergencyGrantPolicyId,
     ProvisionPolicy provisioner,
     @Nullable ProvisionPolicy deprovisioner,
-    @Nullable ConnectorId soleConnector) {
+    @Nullable ConnectorId soleConnector,
+    @Nullable List<Person> resourceOwners) {
   public Entitlement {
     owners = List.copyOf(owners);
     appOwners = List.copyOf(appOwners);
+    resourceOwners = resourceOwners == null ? null : List.copyOf(resourceOwners);
+  }
+
+  /** The people who own the resource it belongs to. */
+  public List<Person> ownersOfResource() {
+    return resourceOwners == null ? List.of() : resourceOwners;
   }
 }

@@ -1,12 +1,18 @@
 package dev.gatehouse.core.policy;
 
 import dev.gatehouse.core.id.UserId;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A step as a policy defines it, before it is reached. */
 public sealed interface PolicyStep {
 
-  /** People are asked; the first answer decides. */
+  /**
+   * People are asked; the first answer decides.
+   *
+   * @param escalation what becomes of it where nobody answers in time; null for nothing
+   */
   record Approval(
       Approvers approvers,
       boolean allowReassignment,
@@ -14,10 +20,31 @@ public sealed interface PolicyStep {
       boolean allowDelegation,
       boolean requireApprovalReason,
       boolean requireDenialReason,
-      boolean requireReassignmentReason)
+      boolean requireReassignmentReason,
+      @Nullable Escalation escalation)
       implements PolicyStep {
     public Approval {
       allowedReassignees = List.copyOf(allowedReassignees);
+    }
+
+    /** An approval that waits for ever. */
+    public Approval(
+        Approvers approvers,
+        boolean allowReassignment,
+        List<UserId> allowedReassignees,
+        boolean allowDelegation,
+        boolean requireApprovalReason,
+        boolean requireDenialReason,
+        boolean requireReassignmentReason) {
+      this(
+          approvers,
+          allowReassignment,
+          allowedReassignees,
+          allowDelegation,
+          requireApprovalReason,
+          requireDenialReason,
+          requireReassignmentReason,
+          null);
     }
 
     /** The same that asks others. */
@@ -29,7 +56,8 @@ public sealed interface PolicyStep {
           allowDelegation,
           requireApprovalReason,
           requireDenialReason,
-          requireReassignmentReason);
+          requireReassignmentReason,
+          escalation);
     }
   }
 
@@ -41,4 +69,20 @@ public sealed interface PolicyStep {
 
   /** Ends the task with a no. */
   record Reject(String message) implements PolicyStep {}
+
+  /**
+   * Nothing happens until something is so, or some time has passed.
+   *
+   * @param timeout after so long the task is closed, where a condition does not hold by then; null
+   *     for never
+   * @param commentOnFirstWait what is said when it begins to wait; empty for nothing
+   * @param commentOnTimeout what is said when it has waited in vain; empty for nothing
+   */
+  record Wait(
+      String name,
+      WaitUntil until,
+      @Nullable Duration timeout,
+      String commentOnFirstWait,
+      String commentOnTimeout)
+      implements PolicyStep {}
 }

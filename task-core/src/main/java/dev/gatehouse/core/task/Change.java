@@ -5,6 +5,7 @@ import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
+import dev.gatehouse.core.policy.Escalation;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.Rule;
@@ -83,7 +84,9 @@ public sealed interface Change {
       /** Somebody wanted it worked out anew. */
       RESET,
       /** It became an emergency. */
-      EMERGENCY
+      EMERGENCY,
+      /** Nobody answered in time. */
+      ESCALATION
     }
   }
 
@@ -138,6 +141,18 @@ public sealed interface Change {
 
   /** Nobody was found to ask, so the super admins are. */
   record FellBackToAdmins(StepId stepId) implements Change {}
+
+  /** One of those who were found has somebody who stands in for them. */
+  record HandedToDelegate(StepId stepId, UserId from, UserId to) implements Change {}
+
+  /** An expression did not say whom to ask, or whether to go on; {@code error} is a sentence. */
+  record ExpressionFailed(StepId stepId, String expression, String error) implements Change {}
+
+  /** Nobody answered the step in time. */
+  record Escalated(StepId stepId, Escalation.Outcome outcome) implements Change {}
+
+  /** What a step waits for is not so yet; it is looked at again at {@code lookAt}. */
+  record WaitGoesOn(StepId stepId, Instant lookAt) implements Change {}
 
   /** Somebody said something; {@code commentId} is derived from the command, so it is unique. */
   record CommentAdded(String commentId, @Nullable UserId by, String text) implements Change {}

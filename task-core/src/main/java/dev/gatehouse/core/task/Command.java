@@ -8,6 +8,7 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,14 @@ public sealed interface Command {
 
   /** An offboarding moves on by a page; from itself. {@code turn} is the one it was armed for. */
   record ContinueOffboarding(int turn) implements Command {}
+
+  /**
+   * The time of a step has come; from the engine's own clock.
+   *
+   * @param due the time that the step was to be looked at; one that it no longer stands at changes
+   *     nothing
+   */
+  record TimerFired(StepId stepId, Instant due) implements Command {}
 
   /** A task that this one waits for has closed. */
   record ChildClosed(TaskId child) implements Command {}

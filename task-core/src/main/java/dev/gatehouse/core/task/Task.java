@@ -69,4 +69,10 @@ public record Task(
     StepInstance step = currentStep();
     return step == null || !open() ? List.of() : step.assignees();
   }
+
+  /** When a step is to be looked at although nobody does anything; null for never. */
+  public @Nullable Instant dueAt() {
+    StepInstance step = currentStep();
+    return step == null || !open() || !parked.isEmpty() ? null : step.dueAt();
+  }
 }

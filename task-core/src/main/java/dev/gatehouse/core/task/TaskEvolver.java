@@ -4,8 +4,11 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Change.AttemptMoved;
 import dev.gatehouse.core.task.Change.CloseRequested;
 import dev.gatehouse.core.task.Change.CommentAdded;
+import dev.gatehouse.core.task.Change.Escalated;
+import dev.gatehouse.core.task.Change.ExpressionFailed;
 import dev.gatehouse.core.task.Change.FellBackToAdmins;
 import dev.gatehouse.core.task.Change.GrantDurationChanged;
+import dev.gatehouse.core.task.Change.HandedToDelegate;
 import dev.gatehouse.core.task.Change.NextStepsChanged;
 import dev.gatehouse.core.task.Change.OffboardingAdvanced;
 import dev.gatehouse.core.task.Change.PolicyReplaced;
@@ -17,6 +20,7 @@ import dev.gatehouse.core.task.Change.TaskClosed;
 import dev.gatehouse.core.task.Change.TaskCreated;
 import dev.gatehouse.core.task.Change.TaskParked;
 import dev.gatehouse.core.task.Change.TaskResumed;
+import dev.gatehouse.core.task.Change.WaitGoesOn;
 import dev.gatehouse.core.task.Change.WatcherAdded;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepOutcome;
@@ -70,6 +74,10 @@ public final class TaskEvolver {
       case RuleTried c -> before;
       case AttemptMoved c -> edit.policy(moveAttempt(run(before), c)).task();
       case FellBackToAdmins c -> before;
+      case HandedToDelegate c -> before;
+      case ExpressionFailed c -> before;
+      case Escalated c -> edit.policy(escalated(run(before))).task();
+      case WaitGoesOn c -> edit.policy(lookAgain(run(before), c)).task();
       case CommentAdded c -> edit.commentCount(before.commentCount() + 1).task();
       case CloseRequested c ->
           edit.closeRequest(new Task.CloseRequest(c.by(), c.comment(), c.at())).task();
@@ -136,6 +144,8 @@ public final class TaskEvolver {
       case StepOutcome.Restarted o -> null;
       case StepOutcome.Accepted o -> null;
       case StepOutcome.Rejected o -> null;
+      case StepOutcome.Waited o -> null;
+      case StepOutcome.TimedOut o -> null;
     };
   }
 
@@ -146,7 +156,7 @@ public final class TaskEvolver {
   private static Task replacePolicy(Task before, TaskEditor edit, PolicyReplaced change) {
     edit.policy(run(before).beginning(change.policy(), change.generationId(), change.steps()));
     return switch (change.cause()) {
-      case RESET -> edit.task();
+      case RESET, ESCALATION -> edit.task();
       case EMERGENCY -> edit.emergencyAccess().task();
     };
   }
@@ -165,7 +175,20 @@ public final class TaskEvolver {
       case StepInstance.Approval step -> run;
       case StepInstance.Accept step -> run;
       case StepInstance.Reject step -> run;
+      case StepInstance.Wait step -> run;
     };
+  }
+
+  private static PolicyRun escalated(PolicyRun run) {
+    return run.current() instanceof StepInstance.Approval step
+        ? run.replacingCurrent(step.escalated())
+        : run;
+  }
+
+  private static PolicyRun lookAgain(PolicyRun run, WaitGoesOn change) {
+    return run.current() instanceof StepInstance.Wait step
+        ? run.replacingCurrent(step.lookingAt(change.lookAt()))
+        : run;
   }
 
   private static Task advanceOffboarding(
@@ -185,6 +208,7 @@ public final class TaskEvolver {
       case StepInstance.Provision s -> s.byHand() ? Processing.WAITING : Processing.PROCESSING;
       case StepInstance.Accept s -> Processing.PROCESSING;
       case StepInstance.Reject s -> Processing.PROCESSING;
+      case StepInstance.Wait s -> Processing.WAITING;
     };
   }
 

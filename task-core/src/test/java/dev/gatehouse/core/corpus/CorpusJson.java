@@ -10,9 +10,11 @@ import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.policy.Approvers;
+import dev.gatehouse.core.policy.Escalation;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.ProvisionPolicy;
 import dev.gatehouse.core.policy.Rule;
+import dev.gatehouse.core.policy.WaitUntil;
 import dev.gatehouse.core.task.Change;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Decision;
@@ -45,6 +47,7 @@ final class CorpusJson {
           Command.class,
           Decision.class,
           Ending.class,
+          Escalation.Outcome.class,
           FollowUp.class,
           PolicyStep.class,
           ProvisionPolicy.class,
@@ -54,7 +57,8 @@ final class CorpusJson {
           Rule.Outcome.class,
           StepInstance.class,
           StepOutcome.class,
-          Subject.class);
+          Subject.class,
+          WaitUntil.class);
 
   static final JsonMapper MAPPER = build();
 

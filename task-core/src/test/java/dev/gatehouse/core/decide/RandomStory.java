@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class RandomStory {
   private static final int ACTS = 120;
   private static final int PASSES = 60;
+  private static final Actor CLOCK = new Actor.Service("policy-worker");
 
   private final Random random;
   private final World world;
@@ -75,7 +76,7 @@ public final class RandomStory {
   }
 
   private void chance() {
-    switch (random.nextInt(22)) {
+    switch (random.nextInt(24)) {
       case 0, 1, 2 -> create(request());
       case 3 -> create(Acts.revoke(RandomWorld.entitlement(random)).from(somebody()));
       case 4 -> {
@@ -95,6 +96,7 @@ public final class RandomStory {
       case 16 -> again();
       case 17 -> steer();
       case 18 -> anyTask(this::assignee, handOn());
+      case 19, 20 -> anyTask(task -> CLOCK, Acts.timer());
       default -> provide(random.nextInt(4) == 0);
     }
   }
@@ -252,6 +254,9 @@ public final class RandomStory {
         if (!after.parked().isEmpty()) {
           engine.act(task.id(), world.actor("root"), Acts.close(""));
         }
+      } else if (task.open() && task.currentStep() instanceof StepInstance.Wait) {
+        engine.passUntil(Objects.requireNonNull(task.dueAt()));
+        engine.act(task.id(), CLOCK, Acts.timer());
       } else if (!task.assignees().isEmpty()) {
         Decision decision = engine.act(task.id(), assignee(task), yes());
         if (decision instanceof Decision.Rejected) {

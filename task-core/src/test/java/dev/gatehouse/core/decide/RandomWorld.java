@@ -3,10 +3,12 @@ package dev.gatehouse.core.decide;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.Approvers;
+import dev.gatehouse.core.policy.Escalation;
 import dev.gatehouse.core.policy.Fallback;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.ProvisionPolicy;
 import dev.gatehouse.core.policy.ProvisionPolicy.Assignee;
+import dev.gatehouse.core.policy.WaitUntil;
 import dev.gatehouse.core.scenario.Offer;
 import dev.gatehouse.core.scenario.Steps;
 import dev.gatehouse.core.scenario.World;
@@ -19,6 +21,9 @@ import java.util.Random;
 final class RandomWorld {
   private static final int PEOPLE = 8;
   private static final int ENTITLEMENTS = 4;
+
+  private static final List<Approvers.AgentFailure> FAILURES =
+      List.of(Approvers.AgentFailure.values());
 
   private final Random random;
   private final World world = World.world();
@@ -67,7 +72,7 @@ final class RandomWorld {
   private void offer(String name, boolean account) {
     Offer offer = world.offer(name);
     offer.grantPolicy(steps()).revokePolicy(steps());
-    offer.owners(some()).appOwners(some()).provisioner(provisioner());
+    offer.owners(some()).appOwners(some()).resourceOwners(some()).provisioner(provisioner());
     if (account) {
       offer.account();
     }
@@ -109,6 +114,7 @@ final class RandomWorld {
             case 0 -> Steps.accept("By the rules.");
             case 1 -> random.nextInt(3) == 0 ? Steps.reject("By the rules.") : approval();
             case 2, 3 -> Steps.provision(provisioner());
+            case 4 -> waiting();
             default -> approval();
           });
     }
@@ -124,7 +130,36 @@ final class RandomWorld {
         random.nextBoolean(),
         reasons,
         reasons,
-        reasons);
+        reasons,
+        random.nextInt(3) == 0 ? escalation() : null);
+  }
+
+  private Escalation escalation() {
+    List<UserId> people = someIds();
+    Escalation.Outcome outcome =
+        switch (random.nextInt(4)) {
+          case 0 -> new Escalation.ReplacePolicy(world.offer("editors").policyId("grant"));
+          case 1 -> new Escalation.CancelTicket();
+          case 2 -> new Escalation.SkipStep();
+          default -> new Escalation.ReassignToApprovers(people);
+        };
+    return new Escalation(Duration.ofMinutes(random.nextInt(20)), outcome, "Too late.");
+  }
+
+  private PolicyStep.Wait waiting() {
+    return switch (random.nextInt(4)) {
+      case 0 -> Steps.waiting(new WaitUntil.Passed(Duration.ofMinutes(random.nextInt(90))), null);
+      case 1 -> Steps.waiting(new WaitUntil.TimeOfDay(random.nextInt(24), 30, "UTC"), null);
+      default ->
+          Steps.waiting(
+              new WaitUntil.Condition(
+                  switch (random.nextInt(3)) {
+                    case 0 -> "true";
+                    case 1 -> "nonsense";
+                    default -> "led by " + person(random);
+                  }),
+              Duration.ofMinutes(random.nextInt(10)));
+    };
   }
 
   private Approvers approvers() {
@@ -136,7 +171,23 @@ final class RandomWorld {
             someIds(),
             random.nextBoolean(),
             List.of(world.offer("editors").ref()));
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(9)) {
+      case 5 -> new Approvers.Group(world.offer("editors").ref(), self, distinct, fallback);
+      case 6 -> new Approvers.ResourceOwners(self, distinct, fallback);
+      case 7 ->
+          new Approvers.Expression(
+              List.of(random.nextInt(4) == 0 ? "nonsense" : "", String.join(" ", some())),
+              self,
+              distinct,
+              random.nextBoolean() ? fallback : Fallback.NONE);
+      case 8 ->
+          new Approvers.Agent(
+              Approvers.AgentMode.FULL_CONTROL,
+              FAILURES.get(random.nextInt(FAILURES.size())),
+              "",
+              List.of(),
+              someIds(),
+              "");
       case 0 -> new Approvers.Manager(self, distinct, fallback);
       case 1 -> new Approvers.AppOwners(self, distinct);
       case 2 -> new Approvers.EntitlementOwners(self, distinct, fallback);

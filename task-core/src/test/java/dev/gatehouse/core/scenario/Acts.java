@@ -13,6 +13,7 @@ import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +211,14 @@ public final class Acts {
             task != null && task.subject() instanceof Subject.Offboarding s
                 ? s.progress().turn()
                 : 1);
+  }
+
+  /** The time has come that the current step stands at. */
+  public static Act timer() {
+    return task -> {
+      Instant due = task == null ? null : task.dueAt();
+      return new Command.TimerFired(step(task), due == null ? Instant.EPOCH : due);
+    };
   }
 
   public static Act childClosed(String child) {

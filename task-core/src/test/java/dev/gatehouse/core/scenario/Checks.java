@@ -47,6 +47,7 @@ final class Checks {
               case StepInstance.Provision s -> s.byHand();
               case StepInstance.Accept s -> false;
               case StepInstance.Reject s -> false;
+              case StepInstance.Wait s -> true;
             };
     assertThat(task.processing()).isEqualTo(waits ? Processing.WAITING : Processing.PROCESSING);
     if (step instanceof StepInstance.Approval

@@ -194,6 +194,11 @@ public final class Engine {
     write(world.task(id), id, TaskDecider.park(reason));
   }
 
+  /** Nothing happens until then. */
+  public void passUntil(Instant time) {
+    now = time.isAfter(now) ? time : now;
+  }
+
   /** What is on its way to tasks, oldest first. */
   public Deque<Envelope> queue() {
     return queue;

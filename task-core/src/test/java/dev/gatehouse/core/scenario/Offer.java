@@ -18,6 +18,7 @@ public final class Offer {
   private final EntitlementRef ref;
   private List<String> owners = List.of("olga");
   private List<String> appOwners = List.of("otto");
+  private List<String> resourceOwners = List.of();
   private boolean deleted;
   private boolean account;
   private boolean emergency;
@@ -54,6 +55,11 @@ public final class Offer {
 
   public Offer appOwners(String... people) {
     appOwners = List.of(people);
+    return this;
+  }
+
+  public Offer resourceOwners(String... people) {
+    resourceOwners = List.of(people);
     return this;
   }
 
@@ -118,6 +124,7 @@ public final class Offer {
         emergency ? policyId("emergency") : null,
         provisioner,
         deprovisioner,
-        soleConnector);
+        soleConnector,
+        resourceOwners.stream().map(people).toList());
   }
 }

@@ -10,6 +10,7 @@ import static dev.gatehouse.core.scenario.Acts.request;
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.decide.action.Offered;
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.policy.WaitUntil;
 import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
@@ -39,6 +40,8 @@ public final class Situations {
     /** Closed while the attempt of a connector rested. */
     CANCELLED,
     PARKED,
+    /** In a step that waits for a minute. */
+    WAITING,
     OFFBOARDING,
     /** An offboarding that is done. */
     OFFBOARDED
@@ -51,6 +54,10 @@ public final class Situations {
     World world = World.world();
     world.offer("editors").grantPolicy(Steps.reassignable(Steps.users("bob")));
     world.offer("editors").emergencyPolicy(Steps.reassignable(Steps.users("cy")));
+    world
+        .offer("slow")
+        .grantPolicy(Steps.waiting(new WaitUntil.Passed(Duration.ofMinutes(1)), null))
+        .emergencyPolicy(Steps.reassignable(Steps.users("cy")));
     return world;
   }
 
@@ -90,7 +97,12 @@ public final class Situations {
     return switch (command) {
       case "CreateGrant" -> world.actor("hal");
       case "Approve", "Deny" -> world.actor("bob");
-      case "ReportAttempt", "ProvisioningFinished", "ContinueOffboarding", "ChildClosed", "Watch" ->
+      case "ReportAttempt",
+          "ProvisioningFinished",
+          "ContinueOffboarding",
+          "ChildClosed",
+          "TimerFired",
+          "Watch" ->
           WORKER;
       default -> world.actor("root");
     };
@@ -120,6 +132,7 @@ public final class Situations {
       case "ProvisioningFinished" -> Acts.succeed();
       case "ContinueOffboarding" -> Acts.goOn();
       case "ChildClosed" -> Acts.childClosed("t9");
+      case "TimerFired" -> Acts.timer();
       case "Watch" -> Acts.watch("t9");
       case "Resume" -> Acts.resume("");
       default -> throw new AssertionError("nobody knows how to give " + command);
@@ -151,6 +164,7 @@ public final class Situations {
         reach(Situation.APPROVAL);
         engine.park(TASK, "A fault.");
       }
+      case WAITING -> as("ann", request("slow"));
       case OFFBOARDING -> as("mia", offboard("ann"));
       case OFFBOARDED -> {
         reach(Situation.OFFBOARDING);

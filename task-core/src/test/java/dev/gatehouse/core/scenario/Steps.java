@@ -2,11 +2,15 @@ package dev.gatehouse.core.scenario;
 
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.policy.Approvers;
+import dev.gatehouse.core.policy.Escalation;
 import dev.gatehouse.core.policy.Fallback;
 import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.policy.ProvisionPolicy;
 import dev.gatehouse.core.policy.ProvisionPolicy.Assignee;
+import dev.gatehouse.core.policy.WaitUntil;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The words for policies. */
 public final class Steps {
@@ -41,6 +45,24 @@ public final class Steps {
   /** An approval that may be handed on, and in which others may stand in for those asked. */
   public static PolicyStep.Approval reassignableToDelegates(Approvers approvers) {
     return new PolicyStep.Approval(approvers, true, List.of(), true, false, false, false);
+  }
+
+  /** An approval that does not wait for ever. */
+  public static PolicyStep.Approval escalating(
+      Approvers approvers, Duration after, Escalation.Outcome outcome) {
+    return new PolicyStep.Approval(
+        approvers,
+        true,
+        List.of(),
+        false,
+        false,
+        false,
+        false,
+        new Escalation(after, outcome, "Nobody answered."));
+  }
+
+  public static PolicyStep.Wait waiting(WaitUntil until, @Nullable Duration timeout) {
+    return new PolicyStep.Wait("A while", until, timeout, "It waits.", "It waited in vain.");
   }
 
   public static PolicyStep.Accept accept(String message) {
@@ -80,6 +102,28 @@ public final class Steps {
   public static Approvers ownersOrMembers(String entitlement) {
     return new Approvers.EntitlementOwners(
         false, false, new Fallback(false, List.of(), true, List.of(World.ref(entitlement))));
+  }
+
+  public static Approvers group(String entitlement, String... fallback) {
+    return new Approvers.Group(World.ref(entitlement), false, false, orAsk(fallback));
+  }
+
+  public static Approvers resourceOwners(String... fallback) {
+    return new Approvers.ResourceOwners(false, false, orAsk(fallback));
+  }
+
+  /** Each expression is the people whom it finds. */
+  public static Approvers expressions(String... texts) {
+    return new Approvers.Expression(List.of(texts), false, false, Fallback.NONE);
+  }
+
+  public static Approvers expressionsOrAsk(String text, String... fallback) {
+    return new Approvers.Expression(List.of(text), false, false, orAsk(fallback));
+  }
+
+  public static Approvers agent(Approvers.AgentFailure failure, String... people) {
+    return new Approvers.Agent(
+        Approvers.AgentMode.FULL_CONTROL, failure, "", List.of(), World.ids(people), "");
   }
 
   public static Approvers appOwners() {

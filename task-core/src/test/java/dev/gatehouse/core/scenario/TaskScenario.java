@@ -71,6 +71,12 @@ public final class TaskScenario {
     return this;
   }
 
+  /** Nothing happens until the time that the step stands at, and then the task is told. */
+  public TaskScenario whenItIsTime() {
+    engine.passUntil(Objects.requireNonNull(task().dueAt(), "the step has a time"));
+    return whenService(Acts.timer());
+  }
+
   public TaskScenario parked(String reason) {
     engine.park(id, reason);
     return this;

@@ -116,6 +116,7 @@ public final class ClientKeys {
       case Command.ReportAttempt c -> false;
       case Command.ProvisioningFinished c -> false;
       case Command.ContinueOffboarding c -> false;
+      case Command.TimerFired c -> false;
       case Command.ChildClosed c -> false;
       case Command.Watch c -> false;
       case Command.Resume c -> false;

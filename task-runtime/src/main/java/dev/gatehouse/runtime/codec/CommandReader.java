@@ -118,6 +118,9 @@ final class CommandReader {
                         new Command.UpdateGrantDuration(
                             Duration.ofMillis(c.getGrantDurationMillis()))),
                 optional(
+                    avro.getTimerFired(),
+                    c -> new Command.TimerFired(new StepId(c.getPolicyStepId()), c.getDueAt())),
+                optional(
                     avro.getEscalate(),
                     c ->
                         new Command.Escalate(

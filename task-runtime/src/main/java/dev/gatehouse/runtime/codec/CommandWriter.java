@@ -27,6 +27,7 @@ import dev.gatehouse.schemas.ResumeCommand;
 import dev.gatehouse.schemas.RetryProvisioningCommand;
 import dev.gatehouse.schemas.SkipStepCommand;
 import dev.gatehouse.schemas.TaskCommand;
+import dev.gatehouse.schemas.TimerFiredCommand;
 import dev.gatehouse.schemas.UpdateGrantDurationCommand;
 import dev.gatehouse.schemas.WatchCommand;
 import java.util.function.Consumer;
@@ -140,6 +141,12 @@ final class CommandWriter {
           avro.setUpdateGrantDuration(
               UpdateGrantDurationCommand.newBuilder()
                   .setGrantDurationMillis(c.duration().toMillis())
+                  .build());
+      case Command.TimerFired c ->
+          avro.setTimerFired(
+              TimerFiredCommand.newBuilder()
+                  .setPolicyStepId(c.stepId().value())
+                  .setDueAt(c.due())
                   .build());
       case Command.Escalate c -> {
         EscalateCommand.Builder escalate = EscalateCommand.newBuilder().setComment(c.comment());

@@ -14,6 +14,10 @@ final class ChangedStep {
       case Change.StepEnded c -> c.stepId();
       case Change.AttemptMoved c -> c.stepId();
       case Change.FellBackToAdmins c -> c.stepId();
+      case Change.HandedToDelegate c -> c.stepId();
+      case Change.ExpressionFailed c -> c.stepId();
+      case Change.Escalated c -> c.stepId();
+      case Change.WaitGoesOn c -> c.stepId();
       case Change.TaskCreated c -> null;
       case Change.RuleTried c -> null;
       case Change.NextStepsChanged c -> null;

@@ -156,6 +156,7 @@ public final class Entries {
       case StepInstance.Provision s -> "provision";
       case StepInstance.Accept s -> "accept";
       case StepInstance.Reject s -> "reject";
+      case StepInstance.Wait s -> "wait";
     };
   }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks in MongoDB. It expects a database of {@link MongoConnection}, which asks for majority. */
 public final class MongoTaskStore implements TaskStore {
@@ -231,12 +232,32 @@ public final class MongoTaskStore implements TaskStore {
   }
 
   @Override
-  public List<StoredTask> findDue(Instant now, Shards share, int limit) {
-    return find(
-        Filters.and(
-            Filters.lte(TaskDocument.NEXT_DUE_AT, Date.from(now)), StoredShard.within(share)),
-        TaskDocument.NEXT_DUE_AT,
-        limit);
+  public List<DueTask> findDue(Instant now, Shards share, @Nullable DueTask after, int limit) {
+    return Blocking.list(
+            tasks
+                .find(
+                    Filters.and(
+                        after(after),
+                        Filters.lte(TaskDocument.NEXT_DUE_AT, Date.from(now)),
+                        StoredShard.within(share)))
+                .sort(Sorts.ascending(TaskDocument.NEXT_DUE_AT, TaskDocument.ID))
+                .limit(limit)
+                .projection(Projections.include(TaskDocument.NEXT_DUE_AT, TaskDocument.TASK)))
+        .stream()
+        .map(TaskDocument::readDue)
+        .toList();
+  }
+
+  private static Bson after(@Nullable DueTask last) {
+    if (last == null) {
+      return Filters.empty();
+    }
+    Date at = Date.from(last.at());
+    return Filters.and(
+        Filters.gte(TaskDocument.NEXT_DUE_AT, at),
+        Filters.or(
+            Filters.gt(TaskDocument.NEXT_DUE_AT, at),
+            Filters.gt(TaskDocument.ID, last.task().id().value())));
   }
 
   @Override

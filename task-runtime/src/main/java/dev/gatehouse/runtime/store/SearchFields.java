@@ -127,6 +127,7 @@ public final class SearchFields {
       case StepInstance.Provision s -> "PROVISION";
       case StepInstance.Accept s -> "ACCEPT";
       case StepInstance.Reject s -> "REJECT";
+      case StepInstance.Wait s -> "WAIT";
     };
   }
 

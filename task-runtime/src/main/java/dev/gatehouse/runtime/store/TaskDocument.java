@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -63,6 +64,13 @@ public final class TaskDocument {
         list(document, POSITIONS).stream().map(TaskDocument::position).toList(),
         outbox(document),
         document.getString(WRITE_TOKEN));
+  }
+
+  /** A task that is due, in a document that holds at least when, and the task. */
+  static DueTask readDue(Document document) {
+    return new DueTask(
+        Objects.requireNonNull(task(document.get(TASK, Document.class)), "only a task is ever due"),
+        document.getDate(NEXT_DUE_AT).toInstant());
   }
 
   /** The outbox in a document that holds at least that field. */

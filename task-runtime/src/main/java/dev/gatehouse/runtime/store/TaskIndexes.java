@@ -29,7 +29,7 @@ final class TaskIndexes {
   static final String OPEN_KEY_INDEX = "one_open_task_per_access";
 
   /** Those of versions that did not share the sweeping, or could not search an app's tasks. */
-  static final List<String> OLD = List.of("outbox_by_age", "due", "by_entitlement");
+  static final List<String> OLD = List.of("outbox_by_age", "due", "due_of_shard", "by_entitlement");
 
   private TaskIndexes() {}
 
@@ -38,7 +38,11 @@ final class TaskIndexes {
         unique(OPEN_KEY_INDEX, OPEN_KEY),
         unique("numeric_id", NUMERIC_ID),
         partial("outbox_of_shard_by_age", TaskDocument.OUTBOX_AT),
-        partial("due_of_shard", TaskDocument.NEXT_DUE_AT),
+        new IndexModel(
+            Indexes.ascending(TaskDocument.NEXT_DUE_AT, TaskDocument.ID, StoredShard.FIELD),
+            new IndexOptions()
+                .name("due_in_order")
+                .partialFilterExpression(Filters.exists(TaskDocument.NEXT_DUE_AT))),
         held("parked", PARKED),
         held("stuck", TaskDocument.STUCK),
         new IndexModel(

@@ -15,7 +15,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** One {@link TaskWrite} as an operation of a bulk write. */
-final class TaskModels {
+public final class TaskModels {
   /** How long a refused creation is remembered. */
   private static final Duration TOMBSTONE_LIFE = Duration.ofHours(24);
 
@@ -101,9 +101,15 @@ final class TaskModels {
   }
 
   private static @Nullable Date nextDueAt(Task task, Instant now) {
+    Instant due = nextLook(task, now);
+    return due == null ? null : Date.from(due);
+  }
+
+  /** When a task that is written now has to be looked at; null for never. */
+  public static @Nullable Instant nextLook(Task task, Instant now) {
     return task.open() && task.parked().isEmpty() && task.subject() instanceof Subject.Offboarding
-        ? Date.from(now.plus(TaskStore.IDLE))
-        : null;
+        ? now.plus(TaskStore.IDLE)
+        : task.dueAt();
   }
 
   private static List<Document> outcomes(TaskWrite write) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps tasks. One task is the unit of atomicity; everything reads what a majority has confirmed,
@@ -75,10 +76,13 @@ public interface TaskStore {
   Set<TaskId> awaitingAmong(Collection<TaskId> ids);
 
   /**
-   * Open offboardings of a share, not parked, that nobody has written for {@link #IDLE}, longest
-   * idle first.
+   * Tasks of a share that are to be looked at although nobody does anything: those whose step has a
+   * time that has come, and offboardings that nobody has written for {@link #IDLE}; neither closed
+   * nor parked ones. By time, then by id.
+   *
+   * @param after the last one of the page before; null for the first page
    */
-  List<StoredTask> findDue(Instant now, Shards share, int limit);
+  List<DueTask> findDue(Instant now, Shards share, @Nullable DueTask after, int limit);
 
   /** A number that no other task has. */
   long nextNumericId();

@@ -23,7 +23,7 @@ import dev.gatehouse.runtime.outbox.RecordSender;
 import dev.gatehouse.runtime.outbox.Tails;
 import dev.gatehouse.runtime.store.AuditStore;
 import dev.gatehouse.runtime.store.TaskStore;
-import dev.gatehouse.runtime.timer.OffboardingSweeper;
+import dev.gatehouse.runtime.timer.TimerSweeper;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +54,7 @@ public final class BatchBench {
   private final CommandBatch batch;
   private final PublishedEntries published;
   private final OutboxSweeper sweeper;
-  private final OffboardingSweeper offboardingSweeper;
+  private final TimerSweeper timerSweeper;
 
   /** As policy-worker has it, but it gives up at once where something is down. */
   public BatchBench(
@@ -122,7 +122,7 @@ public final class BatchBench {
             clock,
             patience);
     this.sweeper = new OutboxSweeper(store, audits(audits), publisher, share, meters);
-    this.offboardingSweeper = new OffboardingSweeper(store, codec, sender, service, share);
+    this.timerSweeper = new TimerSweeper(store, codec, sender, service, share);
   }
 
   public CommandBatch batch() {
@@ -138,8 +138,8 @@ public final class BatchBench {
     return sweeper;
   }
 
-  public OffboardingSweeper offboardingSweeper() {
-    return offboardingSweeper;
+  public TimerSweeper timerSweeper() {
+    return timerSweeper;
   }
 
   /** Applies commands at once. */

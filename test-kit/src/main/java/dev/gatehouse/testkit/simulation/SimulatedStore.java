@@ -2,6 +2,7 @@ package dev.gatehouse.testkit.simulation;
 
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.runtime.store.DueTask;
 import dev.gatehouse.runtime.store.StoredTask;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.TaskWrite;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one worker to the tasks: others act before each call, and the call or its answer may
@@ -65,10 +67,10 @@ public final class SimulatedStore extends ForwardingTaskStore {
   }
 
   @Override
-  public List<StoredTask> findDue(Instant now, Shards share, int limit) {
+  public List<DueTask> findDue(Instant now, Shards share, @Nullable DueTask after, int limit) {
     stage.pause("looks for what is due");
     faults.mayLose("due tasks");
-    return super.findDue(now, share, limit);
+    return super.findDue(now, share, after, limit);
   }
 
   /** Sets have no order of their own, but a play has to be told the same each time. */

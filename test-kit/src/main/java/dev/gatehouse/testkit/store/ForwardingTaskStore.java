@@ -2,6 +2,7 @@ package dev.gatehouse.testkit.store;
 
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.runtime.store.DueTask;
 import dev.gatehouse.runtime.store.GrantsOf;
 import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.StoredTask;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A store that passes everything on; whoever wants something else overrides it. */
 public class ForwardingTaskStore implements TaskStore {
@@ -99,8 +101,8 @@ public class ForwardingTaskStore implements TaskStore {
   }
 
   @Override
-  public List<StoredTask> findDue(Instant now, Shards share, int limit) {
-    return store.findDue(now, share, limit);
+  public List<DueTask> findDue(Instant now, Shards share, @Nullable DueTask after, int limit) {
+    return store.findDue(now, share, after, limit);
   }
 
   @Override

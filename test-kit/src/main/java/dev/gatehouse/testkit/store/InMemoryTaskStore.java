@@ -4,10 +4,12 @@ import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.runtime.store.DueTask;
 import dev.gatehouse.runtime.store.GrantsOf;
 import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
+import dev.gatehouse.runtime.store.TaskModels;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.TaskWrite;
 import dev.gatehouse.runtime.store.WriteResult;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryTaskStore implements TaskStore {
   private final Clock clock;
   private final Map<TaskId, StoredTask> stored = new TreeMap<>(Comparator.comparing(TaskId::value));
+  private static final Comparator<DueTask> BY_TIME =
+      Comparator.comparing(DueTask::at).thenComparing(due -> due.task().id().value());
+
   private final Map<TaskId, Instant> dueAt = new HashMap<>();
   private final Map<TaskId, Integer> vainAttempts = new HashMap<>();
   private final Set<TaskId> stuck = new HashSet<>();
@@ -106,7 +111,12 @@ public final class InMemoryTaskStore implements TaskStore {
     if (write.before() == null || write.before().outbox().isEmpty()) {
       letGo(List.of(write.id()));
     }
-    dueAt.put(write.id(), write.at().plus(IDLE));
+    Instant due = task == null ? null : TaskModels.nextLook(task, write.at());
+    if (due == null) {
+      dueAt.remove(write.id());
+    } else {
+      dueAt.put(write.id(), due);
+    }
     return new WriteResult.Won(result);
   }
 
@@ -235,14 +245,19 @@ public final class InMemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized List<StoredTask> findDue(Instant now, Shards share, int limit) {
-    return tasks(
-            t -> t.open() && t.parked().isEmpty() && t.subject() instanceof Subject.Offboarding)
-        .filter(t -> share.numbers().contains(Shards.of(t.id())))
-        .filter(t -> !Objects.requireNonNull(dueAt.get(t.id())).isAfter(now))
-        .sorted(Comparator.comparing(t -> Objects.requireNonNull(dueAt.get(t.id()))))
+  public synchronized List<DueTask> findDue(
+      Instant now, Shards share, @Nullable DueTask after, int limit) {
+    return dueAt.entrySet().stream()
+        .filter(e -> share.numbers().contains(Shards.of(e.getKey())) && !e.getValue().isAfter(now))
+        .map(e -> new DueTask(stored(e.getKey()), e.getValue()))
+        .sorted(BY_TIME)
+        .filter(due -> after == null || BY_TIME.compare(due, after) > 0)
         .limit(limit)
         .toList();
+  }
+
+  private Task stored(TaskId id) {
+    return Objects.requireNonNull(Objects.requireNonNull(stored.get(id)).task());
   }
 
   @Override

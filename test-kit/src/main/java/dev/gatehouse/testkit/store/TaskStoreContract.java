@@ -355,7 +355,9 @@ public abstract class TaskStoreContract {
   }
 
   private List<TaskId> due(long seconds, Shards share) {
-    return store.findDue(AT.plusSeconds(seconds), share, 100).stream().map(StoredTask::id).toList();
+    return store.findDue(AT.plusSeconds(seconds), share, null, 100).stream()
+        .map(due -> due.task().id())
+        .toList();
   }
 
   @Test

@@ -278,7 +278,8 @@ class CommandBatchTest {
     log.takeAll();
 
     assertThat(stored().outbox()).allMatch(entry -> entry.at().equals(CLOCK.instant()));
-    assertThat(store.findDue(CLOCK.instant().plus(TaskStore.IDLE), Shards.ALL, 10)).hasSize(1);
+    assertThat(store.findDue(CLOCK.instant().plus(TaskStore.IDLE), Shards.ALL, null, 10))
+        .hasSize(1);
     CLOCK.advance(Duration.ofSeconds(21));
     assertThat(bench.sweeper().sweep()).isEqualTo(1);
   }

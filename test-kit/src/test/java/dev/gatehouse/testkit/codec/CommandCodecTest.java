@@ -126,6 +126,7 @@ class CommandCodecTest {
         new Command.ProvisioningFinished(STEP, 2, account, ""),
         new Command.ProvisioningFinished(STEP, 2, null, "Expected a group."),
         new Command.ContinueOffboarding(3),
+        new Command.TimerFired(new StepId("s1"), Instant.parse("2026-11-22T10:15:30.123Z")),
         new Command.ChildClosed(new TaskId("child")),
         new Command.Watch(new TaskId("watcher")),
         new Command.Resume("go on"));

@@ -48,6 +48,7 @@ class OffersTest {
             policy,
             new ProvisionPolicy.Unconfigured(),
             null,
+            null,
             null);
     return Facts.NONE.with(Map.of(new Query.FindEntitlement(ref), Optional.of(entitlement)));
   }

@@ -82,6 +82,7 @@ enum Need {
                     && manual.mayBeReassigned());
         case StepInstance.Accept s -> false;
         case StepInstance.Reject s -> false;
+        case StepInstance.Wait s -> false;
         case null -> false;
       };
     }

@@ -60,6 +60,7 @@ public enum TaskAction {
       case Command.ProvisioningFinished c -> null;
       case Command.ContinueOffboarding c -> null;
       case Command.ChildClosed c -> null;
+      case Command.TimerFired c -> null;
       case Command.Watch c -> null;
       case Command.Creation c -> null;
     };

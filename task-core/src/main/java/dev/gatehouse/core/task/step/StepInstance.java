@@ -20,6 +20,11 @@ public sealed interface StepInstance {
   /** The same step, ended. */
   StepInstance ended(StepOutcome outcome);
 
+  /** When it is to be looked at again although nobody does anything; null for never. */
+  default @Nullable Instant dueAt() {
+    return null;
+  }
+
   /** Who may act on it now; empty once it has ended. */
   default List<UserId> assignees() {
     return List.of();
@@ -30,6 +35,7 @@ public sealed interface StepInstance {
    *
    * @param approvers who may answer
    * @param assignedAt when they were asked
+   * @param escalating what becomes of it where nobody answers; null for nothing
    */
   record Approval(
       StepId id,
@@ -37,15 +43,40 @@ public sealed interface StepInstance {
       PolicyStep.Approval definition,
       List<UserId> approvers,
       Instant assignedAt,
-      @Nullable StepOutcome outcome)
+      @Nullable StepOutcome outcome,
+      @Nullable Escalating escalating)
       implements StepInstance {
     public Approval {
       approvers = List.copyOf(approvers);
     }
 
+    /** One that waits for ever. */
+    public Approval(
+        StepId id,
+        String generationId,
+        PolicyStep.Approval definition,
+        List<UserId> approvers,
+        Instant assignedAt,
+        @Nullable StepOutcome outcome) {
+      this(id, generationId, definition, approvers, assignedAt, outcome, null);
+    }
+
     @Override
     public Approval ended(StepOutcome how) {
-      return new Approval(id, generationId, definition, approvers, assignedAt, how);
+      return new Approval(id, generationId, definition, approvers, assignedAt, how, escalating);
+    }
+
+    /** The same, about to escalate for the one time that it does. */
+    public Approval escalated() {
+      Escalating done = escalating == null ? null : new Escalating(escalating.expiresAt(), true);
+      return new Approval(id, generationId, definition, approvers, assignedAt, outcome, done);
+    }
+
+    @Override
+    public @Nullable Instant dueAt() {
+      return outcome == null && escalating != null && !escalating.done()
+          ? escalating.expiresAt()
+          : null;
     }
 
     @Override
@@ -123,6 +154,50 @@ public sealed interface StepInstance {
       return new Reject(id, generationId, definition, how);
     }
   }
+
+  /**
+   * Nothing happens until something is so, or some time has passed.
+   *
+   * @param startedAt when it began to wait
+   * @param until when it is over, where that is known from the start; null for a condition
+   * @param timeout when it is given up; null for never
+   * @param lookAt when the condition is looked at again; null where there is none
+   */
+  record Wait(
+      StepId id,
+      String generationId,
+      PolicyStep.Wait definition,
+      Instant startedAt,
+      @Nullable Instant until,
+      @Nullable Instant timeout,
+      @Nullable Instant lookAt,
+      @Nullable StepOutcome outcome)
+      implements StepInstance {
+    @Override
+    public Wait ended(StepOutcome how) {
+      return new Wait(id, generationId, definition, startedAt, until, timeout, null, how);
+    }
+
+    /** The same, to be looked at again at another time. */
+    public Wait lookingAt(Instant next) {
+      return new Wait(id, generationId, definition, startedAt, until, timeout, next, outcome);
+    }
+
+    @Override
+    public @Nullable Instant dueAt() {
+      if (outcome != null) {
+        return null;
+      }
+      return until != null ? until : lookAt;
+    }
+  }
+
+  /**
+   * An approval that does not wait for ever.
+   *
+   * @param done whether it has come to that already; it does so once
+   */
+  record Escalating(Instant expiresAt, boolean done) {}
 
   /** What the attempt of a connector is doing. */
   enum AttemptState {

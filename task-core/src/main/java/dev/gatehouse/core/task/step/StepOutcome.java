@@ -50,4 +50,10 @@ public sealed interface StepOutcome {
 
   /** A reject step said no. */
   record Rejected(Instant at) implements StepOutcome {}
+
+  /** What was waited for is so. */
+  record Waited(Instant at) implements StepOutcome {}
+
+  /** What was waited for did not come to be in time. */
+  record TimedOut(Instant at) implements StepOutcome {}
 }
