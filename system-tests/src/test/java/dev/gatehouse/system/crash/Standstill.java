@@ -2,8 +2,10 @@ package dev.gatehouse.system.crash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,7 +44,7 @@ final class Standstill {
     try {
       ConsumerGroupDescription group =
           site.admin()
-              .describeConsumerGroups(java.util.List.of(name))
+              .describeConsumerGroups(List.of(name))
               .all()
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
               .get(name);
@@ -73,9 +75,7 @@ final class Standstill {
           new ProcessBuilder(jcmd.toString(), "" + place.pid(), "Thread.print")
               .redirectErrorStream(true)
               .start();
-      String text =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return place.name() + "\n" + text;
     } catch (IOException e) {
       return place.name() + ": its threads are not to be had: " + e.getMessage() + "\n";

@@ -5,7 +5,6 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.gatehouse.core.id.Shards;
-import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** One {@link TaskWrite} as an operation of a bulk write. */
-public final class TaskModels {
+final class TaskModels {
   /** How long a refused creation is remembered. */
   private static final Duration TOMBSTONE_LIFE = Duration.ofHours(24);
 
@@ -101,15 +100,8 @@ public final class TaskModels {
   }
 
   private static @Nullable Date nextDueAt(Task task, Instant now) {
-    Instant due = nextLook(task, now);
+    Instant due = TaskStore.nextLook(task, now);
     return due == null ? null : Date.from(due);
-  }
-
-  /** When a task that is written now has to be looked at; null for never. */
-  public static @Nullable Instant nextLook(Task task, Instant now) {
-    return task.open() && task.parked().isEmpty() && task.subject() instanceof Subject.Offboarding
-        ? now.plus(TaskStore.IDLE)
-        : task.dueAt();
   }
 
   private static List<Document> outcomes(TaskWrite write) {

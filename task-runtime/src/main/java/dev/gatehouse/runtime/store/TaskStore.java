@@ -2,6 +2,8 @@ package dev.gatehouse.runtime.store;
 
 import dev.gatehouse.core.id.Shards;
 import dev.gatehouse.core.id.TaskId;
+import dev.gatehouse.core.task.Subject;
+import dev.gatehouse.core.task.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -89,4 +91,11 @@ public interface TaskStore {
 
   /** The time of the database, by which timers are due. */
   Instant now();
+
+  /** When a task that is written now has to be looked at; null for never. */
+  static @Nullable Instant nextLook(Task task, Instant now) {
+    return task.open() && task.parked().isEmpty() && task.subject() instanceof Subject.Offboarding
+        ? now.plus(IDLE)
+        : task.dueAt();
+  }
 }

@@ -1,9 +1,9 @@
 package dev.gatehouse.runtime.topic;
 
 import dev.gatehouse.runtime.DependencyDownException;
+import dev.gatehouse.runtime.outbox.SendFailedException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -75,18 +75,14 @@ final class ReadAgain implements CommonErrorHandler {
 
   /** A dependency that is down and partitions that have moved need no trace. */
   private static void tell(Exception failure) {
-    for (Throwable each = failure; each != null; each = cause(each)) {
+    for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof DependencyDownException
           || each instanceof CommitFailedException
-          || each instanceof CompletionException) {
+          || each instanceof SendFailedException) {
         log.warn("A batch is read again: {}", each.getMessage());
         return;
       }
     }
     log.error("A batch is read again, for a reason that nobody expected", failure);
-  }
-
-  private static @Nullable Throwable cause(Throwable failure) {
-    return failure.getCause();
   }
 }

@@ -9,7 +9,6 @@ import dev.gatehouse.runtime.store.GrantsOf;
 import dev.gatehouse.runtime.store.HeldTask;
 import dev.gatehouse.runtime.store.OutboxEntry;
 import dev.gatehouse.runtime.store.StoredTask;
-import dev.gatehouse.runtime.store.TaskModels;
 import dev.gatehouse.runtime.store.TaskStore;
 import dev.gatehouse.runtime.store.TaskWrite;
 import dev.gatehouse.runtime.store.WriteResult;
@@ -111,7 +110,7 @@ public final class InMemoryTaskStore implements TaskStore {
     if (write.before() == null || write.before().outbox().isEmpty()) {
       letGo(List.of(write.id()));
     }
-    Instant due = task == null ? null : TaskModels.nextLook(task, write.at());
+    Instant due = task == null ? null : TaskStore.nextLook(task, write.at());
     if (due == null) {
       dueAt.remove(write.id());
     } else {
