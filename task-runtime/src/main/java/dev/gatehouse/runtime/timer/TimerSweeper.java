@@ -13,12 +13,10 @@ import dev.gatehouse.runtime.outbox.OutboundRecord;
 import dev.gatehouse.runtime.outbox.RecordSender;
 import dev.gatehouse.runtime.store.DueTask;
 import dev.gatehouse.runtime.store.TaskStore;
+import dev.gatehouse.runtime.timer.ToldTasks.Place;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +27,25 @@ import org.jspecify.annotations.Nullable;
  * told names the time, or the turn, that it stands at, so that one too many changes nothing; it is
  * told again after {@link TaskStore#IDLE}, should the first time be lost. Several sweepers make the
  * same command ids.
+ *
+ * <p>Of a crowd the oldest are told first, and others only as those move, so that what people do
+ * meanwhile does not wait behind all of them.
  */
 public final class TimerSweeper {
-  private static final int PAGE = 200;
+  /** So many tasks at most are told and have not moved yet. */
+  static final int MOST = 2_000;
+
+  private static final int PAGE = 500;
 
   private final TaskStore tasks;
   private final CommandCodec codec;
   private final RecordSender sender;
   private final String service;
   private final Supplier<Shards> share;
-  private final Set<CommandId> told = new HashSet<>();
-  private long toldIn;
+  private final ToldTasks told = new ToldTasks();
+
+  /** What a task is to be told. */
+  private record Telling(Place place, CommandEnvelope command) {}
 
   /** A sweeper of what belongs to a share, which may become another at any time. */
   public TimerSweeper(
@@ -59,33 +65,50 @@ public final class TimerSweeper {
   public int sweep() {
     Shards mine = share.get();
     if (mine.isNone()) {
+      told.clear();
       return 0;
     }
     Instant now = tasks.now();
-    forgetBefore(slot(now));
-    int sum = 0;
+    List<Telling> due = oldest(now, mine);
+    told.compare(due.stream().map(Telling::place).toList(), due.size() < MOST);
+    int room = MOST - told.count();
+    List<Telling> next = new ArrayList<>();
+    for (Telling each : due) {
+      if (told.isOverdue(each.place(), now)) {
+        next.add(each);
+      } else if (room > 0 && !told.contains(each.place())) {
+        next.add(each);
+        room--;
+      }
+    }
+    send(next);
+    next.forEach(each -> told.add(each.place(), now));
+    return next.size();
+  }
+
+  private List<Telling> oldest(Instant now, Shards mine) {
+    List<Telling> due = new ArrayList<>();
     DueTask last = null;
     List<DueTask> page;
     do {
-      page = tasks.findDue(now, mine, last, PAGE);
-      sum += tell(page, now);
-      last = page.isEmpty() ? last : page.getLast();
-    } while (page.size() == PAGE && share.get().equals(mine));
-    return sum;
+      page = tasks.findDue(now, mine, last, Math.min(PAGE, MOST - due.size()));
+      for (DueTask each : page) {
+        CommandEnvelope command = command(each.task(), now);
+        if (command != null) {
+          due.add(new Telling(Place.of(each), command));
+        }
+        last = each;
+      }
+    } while (page.size() == PAGE && due.size() < MOST);
+    return due;
   }
 
-  private int tell(List<DueTask> page, Instant now) {
-    List<CommandEnvelope> commands =
-        page.stream()
-            .map(due -> command(due.task(), now))
-            .filter(Objects::nonNull)
-            .filter(command -> !told.contains(command.id()))
-            .toList();
-    List<CompletableFuture<?>> sent = new ArrayList<>();
-    commands.forEach(each -> sent.add(sender.send(OutboundRecord.of(codec.encode(each)))));
-    CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
-    commands.forEach(each -> told.add(each.id()));
-    return commands.size();
+  private void send(List<Telling> next) {
+    CompletableFuture.allOf(
+            next.stream()
+                .map(each -> sender.send(OutboundRecord.of(codec.encode(each.command()))))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
   }
 
   private @Nullable CommandEnvelope command(Task task, Instant now) {
@@ -110,14 +133,6 @@ public final class TimerSweeper {
       Task task, Instant now, Command command, String kind, String stand) {
     CommandId id = new CommandId(DerivedId.of(kind, task.id().value(), stand, "" + slot(now)));
     return CommandEnvelope.ofService(service, id, task.id(), now, command);
-  }
-
-  /** What was told before may be told once more. */
-  private void forgetBefore(long slot) {
-    if (slot != toldIn) {
-      told.clear();
-      toldIn = slot;
-    }
   }
 
   private static long slot(Instant now) {
