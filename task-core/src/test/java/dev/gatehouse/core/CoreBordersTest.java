@@ -15,6 +15,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.explain.Because;
+import dev.gatehouse.core.explain.Explained;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.policy.Approvers;
@@ -112,6 +114,8 @@ class CoreBordersTest {
           .should()
           .haveSimpleName("TaskDecider")
           .orShould()
+          .haveSimpleName("TaskExplainer")
+          .orShould()
           .haveSimpleName("Visibility");
 
   @ArchTest
@@ -139,9 +143,11 @@ class CoreBordersTest {
         List.of(
             Actor.class,
             Approvers.class,
+            Because.class,
             Change.class,
             Command.class,
             Decision.class,
+            Explained.class,
             FollowUp.class,
             Id.class,
             PolicyStep.class,

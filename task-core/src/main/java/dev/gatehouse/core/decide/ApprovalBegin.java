@@ -38,6 +38,7 @@ final class ApprovalBegin {
       return;
     }
     StepId id = StepFlow.nextStepId(draft.task(), 0);
+    draft.asked(id, found.trail());
     draft.add(
         new Change.StepStarted(
             new StepInstance.Approval(

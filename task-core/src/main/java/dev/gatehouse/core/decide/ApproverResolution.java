@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decide;
 
+import dev.gatehouse.core.explain.Because;
 import dev.gatehouse.core.expression.Purpose;
 import dev.gatehouse.core.expression.Scope;
 import dev.gatehouse.core.expression.Value;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is asked in an approval step: the people of its kind, without the disabled, without earlier
@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  *     fallback, or an agent failed whose step is left out then
  * @param delegated who was found, and who stands in for them
  * @param failures the expressions that did not say whom to ask
+ * @param trail why each of the approvers is asked; nothing is decided by it
  */
 record ApproverResolution(
     List<UserId> approvers,
     boolean fellBackToAdmins,
     boolean unneeded,
     List<Delegation> delegated,
-    List<Failure> failures) {
+    List<Failure> failures,
+    Map<UserId, List<Because>> trail) {
   /** More people than this are never asked at once. */
   static final int MAX_APPROVERS = 200;
 
@@ -55,19 +57,27 @@ record ApproverResolution(
 
   static ApproverResolution of(Draft draft, PolicyStep.Approval step) {
     Resolver resolver = new Resolver(draft, step);
-    List<Person> named = resolver.named();
+    List<Found> named = resolver.named();
     if (resolver.unneeded(named)) {
       return resolver.with(List.of(), false, true);
     }
     List<UserId> found = resolver.fit(named);
     if (found.isEmpty() && draft.run().policy().systemBuiltin()) {
-      found = resolver.fit(StepFlow.entitlement(draft).appOwners());
+      found =
+          resolver.fit(
+              Found.all(
+                  StepFlow.entitlement(draft).appOwners(),
+                  new Because.Fallback(new Because.OwnerOfApp())));
     }
     if (found.isEmpty()) {
       found = resolver.fit(resolver.fallback());
     }
     return found.isEmpty()
-        ? resolver.with(resolver.fit(draft.facts().get(new Query.SuperAdmins())), true, false)
+        ? resolver.with(
+            resolver.fit(
+                Found.all(draft.facts().get(new Query.SuperAdmins()), new Because.LastResort())),
+            true,
+            false)
         : resolver.with(found, false, false);
   }
 
@@ -76,7 +86,7 @@ record ApproverResolution(
     Resolver resolver = new Resolver(draft, step);
     resolver.foresee(people);
     return people.stream()
-        .filter(id -> resolver.fit(resolver.people(List.of(id))).isEmpty())
+        .filter(id -> resolver.fit(resolver.people(List.of(id), new Because.Named())).isEmpty())
         .toList();
   }
 
@@ -106,6 +116,7 @@ record ApproverResolution(
     private final PolicyStep.Approval step;
     private final Map<UserId, UserId> delegates = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final Map<UserId, List<Because>> trail = new LinkedHashMap<>();
 
     Resolver(Draft draft, PolicyStep.Approval step) {
       this.draft = draft;
@@ -120,11 +131,12 @@ record ApproverResolution(
               delegated.add(new Delegation(from, to));
             }
           });
-      return new ApproverResolution(approvers, admins, unneeded, delegated, List.copyOf(failures));
+      return new ApproverResolution(
+          approvers, admins, unneeded, delegated, List.copyOf(failures), Map.copyOf(trail));
     }
 
     /** An expression that failed leaves open whether somebody would have to be asked. */
-    boolean unneeded(List<Person> named) {
+    boolean unneeded(List<Found> named) {
       return switch (step.approvers()) {
         case Approvers.Expression a ->
             named.isEmpty()
@@ -142,34 +154,40 @@ record ApproverResolution(
       };
     }
 
-    List<Person> named() {
+    List<Found> named() {
       Entitlement entitlement = StepFlow.entitlement(draft);
       return switch (step.approvers()) {
-        case Approvers.Users a -> people(a.users());
+        case Approvers.Users a -> people(a.users(), new Because.Named());
         case Approvers.Manager a -> managers();
-        case Approvers.AppOwners a -> entitlement.appOwners();
-        case Approvers.EntitlementOwners a -> entitlement.owners();
-        case Approvers.Self a -> people(subject());
+        case Approvers.AppOwners a -> Found.all(entitlement.appOwners(), new Because.OwnerOfApp());
+        case Approvers.EntitlementOwners a ->
+            Found.all(entitlement.owners(), new Because.OwnerOfEntitlement());
+        case Approvers.Self a -> people(subject(), new Because.Concerned());
         case Approvers.Group a -> members(a.group());
-        case Approvers.ResourceOwners a -> entitlement.ownersOfResource();
+        case Approvers.ResourceOwners a ->
+            Found.all(entitlement.ownersOfResource(), new Because.OwnerOfResource());
         case Approvers.Expression a -> expressed(a);
         case Approvers.Agent a ->
-            a.failure() == Approvers.AgentFailure.REASSIGN_TO_USERS ? people(a.users()) : List.of();
+            a.failure() == Approvers.AgentFailure.REASSIGN_TO_USERS
+                ? people(a.users(), new Because.InsteadOfAgent())
+                : List.of();
       };
     }
 
-    private List<Person> members(EntitlementRef group) {
+    private List<Found> members(EntitlementRef group) {
       List<Person> members = draft.facts().get(new Query.MembersOf(group));
-      return members.size() > LARGEST_GROUP ? List.of() : members;
+      return members.size() > LARGEST_GROUP
+          ? List.of()
+          : Found.all(members, new Because.MemberOf(group));
     }
 
-    private List<Person> expressed(Approvers.Expression approvers) {
+    private List<Found> expressed(Approvers.Expression approvers) {
       Scope scope = Scope.of(draft.task(), draft.now(), draft.facts());
       for (String text : approvers.expressions()) {
         switch (draft.expressions().evaluate(Purpose.APPROVERS, text, scope)) {
           case Value.People found -> {
             if (!found.ids().isEmpty()) {
-              return people(found.ids());
+              return people(found.ids(), new Because.FoundBy(text));
             }
           }
           case Value.Failure failure -> failures.add(new Failure(text, failure.sentence()));
@@ -180,20 +198,51 @@ record ApproverResolution(
       return List.of();
     }
 
-    List<Person> fallback() {
+    List<Found> fallback() {
       Fallback fallback = step.approvers().fallback();
-      List<Person> found = new ArrayList<>();
+      List<Found> found = new ArrayList<>();
       if (fallback.enabled()) {
-        found.addAll(people(fallback.users()));
+        found.addAll(people(fallback.users(), new Because.Fallback(new Because.Named())));
       }
       if (fallback.groupsEnabled()) {
-        fallback.groups().forEach(g -> found.addAll(draft.facts().get(new Query.MembersOf(g))));
+        fallback
+            .groups()
+            .forEach(
+                g ->
+                    found.addAll(
+                        Found.all(
+                            draft.facts().get(new Query.MembersOf(g)),
+                            new Because.Fallback(new Because.MemberOf(g)))));
       }
       return found;
     }
 
-    List<UserId> fit(List<Person> candidates) {
+    List<UserId> fit(List<Found> candidates) {
       delegates.clear();
+      trail.clear();
+      Set<UserId> excluded = excluded();
+      for (Found each : candidates) {
+        Person person = each.person();
+        if (trail.size() == MAX_APPROVERS) {
+          break;
+        }
+        if (person.enabled() && !excluded.contains(person.id())) {
+          UserId asked = orDelegate(person);
+          if (!excluded.contains(asked)) {
+            trail.computeIfAbsent(asked, id -> new ArrayList<>()).add(why(each, asked));
+          }
+        }
+      }
+      return List.copyOf(trail.keySet());
+    }
+
+    private static Because why(Found found, UserId asked) {
+      return asked.equals(found.person().id())
+          ? found.because()
+          : new Because.StandsInFor(found.person(), found.because());
+    }
+
+    private Set<UserId> excluded() {
       Set<UserId> excluded = new HashSet<>();
       if (step.approvers().requireDistinctApprovers()) {
         excluded.addAll(draft.run().approvers());
@@ -205,15 +254,7 @@ record ApproverResolution(
           excluded.add(creator);
         }
       }
-      return candidates.stream()
-          .filter(Person::enabled)
-          .filter(p -> !excluded.contains(p.id()))
-          .map(this::orDelegate)
-          .filter(Objects::nonNull)
-          .filter(id -> !excluded.contains(id))
-          .distinct()
-          .limit(MAX_APPROVERS)
-          .toList();
+      return excluded;
     }
 
     /** Asks for these people in one round, and for those who stand in for them in another. */
@@ -225,7 +266,7 @@ record ApproverResolution(
       }
     }
 
-    private @Nullable UserId orDelegate(Person person) {
+    private UserId orDelegate(Person person) {
       UserId delegate = person.delegate();
       if (!step.allowDelegation() || delegate == null) {
         return person.id();
@@ -238,13 +279,19 @@ record ApproverResolution(
       return fit ? delegate : person.id();
     }
 
-    private List<Person> managers() {
-      return people(subject()).stream().flatMap(p -> people(p.managers()).stream()).toList();
+    private List<Found> managers() {
+      return people(subject()).stream()
+          .flatMap(p -> people(p.managers(), new Because.ManagerOf(p)).stream())
+          .toList();
     }
 
     private List<UserId> subject() {
       Subject.Access access = StepFlow.access(draft.task());
       return access.identity() == null ? List.of() : List.of(access.identity());
+    }
+
+    private List<Found> people(Collection<UserId> ids, Because because) {
+      return Found.all(people(ids), because);
     }
 
     private List<Person> people(Collection<UserId> ids) {

@@ -1,10 +1,12 @@
 package dev.gatehouse.core.decide;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.explain.Because;
 import dev.gatehouse.core.expression.Expressions;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.DerivedId;
+import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Change;
@@ -19,7 +21,9 @@ import dev.gatehouse.core.task.TaskEvolver;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ final class Draft {
   private final Context context;
   private final List<Change> changes = new ArrayList<>();
   private final List<FollowUp> followUps = new ArrayList<>();
+  private final Map<StepId, Map<UserId, List<Because>>> asked = new HashMap<>();
   private @Nullable Task task;
 
   Draft(@Nullable Task task, Context context) {
@@ -87,6 +92,20 @@ final class Draft {
     task = TaskEvolver.apply(task, change);
     changes.add(change);
     return this;
+  }
+
+  /** Remembers why people are asked in a step, for whoever explains it. */
+  void asked(StepId step, Map<UserId, List<Because>> why) {
+    asked.put(step, why);
+  }
+
+  /** Why people are asked in a step that began in this draft. */
+  Map<UserId, List<Because>> whyAsked(StepId step) {
+    return asked.getOrDefault(step, Map.of());
+  }
+
+  List<Change> changes() {
+    return List.copyOf(changes);
   }
 
   /** What somebody says along with an action is a comment of its own; nothing if it is blank. */

@@ -18,7 +18,6 @@ import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Reason;
 import dev.gatehouse.core.task.Subject;
-import dev.gatehouse.core.task.TaskEvolver;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -169,14 +168,8 @@ final class GrantCreation {
     if (policy == null) {
       return Requests.noPolicy(policyId);
     }
-    TaskCreated defined = created(command, draft, entitlement, person, subject, policy);
-    PolicyResolution found = PolicyResolution.of(draft, TaskEvolver.apply(null, defined), policy);
-    if (found.refusal() != null) {
-      return found.refusal();
-    }
-    draft.add(created(command, draft, entitlement, person, subject, found.policy()));
-    found.tried().forEach(draft::add);
-    return StepFlow.start(draft);
+    return Requests.begin(
+        draft, policy, taking -> created(command, draft, entitlement, person, subject, taking));
   }
 
   private static TaskCreated created(

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decide;
 
+import dev.gatehouse.core.explain.Because;
 import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Person;
@@ -16,7 +17,10 @@ import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Begins a provision step: by a connector, or by hand. */
@@ -94,51 +98,72 @@ final class Provisioning {
 
   /** A person does it; where nobody is found, the app's owners, and last the super admins. */
   static void byHand(Draft draft, ProvisionPolicy.Manual manual) {
-    Entitlement entitlement = StepFlow.entitlement(draft);
-    List<UserId> people = enabled(assigned(draft, manual.assignee(), entitlement));
-    if (people.isEmpty()) {
-      people = enabled(entitlement.appOwners());
-    }
-    boolean admins = people.isEmpty();
-    if (admins) {
-      people = enabled(draft.facts().get(new Query.SuperAdmins()));
-    }
+    Providers found = providers(draft, manual);
     StepId id = StepFlow.nextStepId(draft.task(), 0);
+    draft.asked(id, found.people());
     draft.add(
         new Change.StepStarted(
             new StepInstance.Provision(
                 id,
                 draft.run().generationId(),
                 new PolicyStep.Provision(manual),
-                people,
+                List.copyOf(found.people().keySet()),
                 0,
                 AttemptState.NONE,
                 null)));
-    if (admins) {
+    if (found.lastResort()) {
       draft.add(new Change.FellBackToAdmins(id));
     }
   }
 
-  private static List<Person> assigned(Draft draft, Assignee assignee, Entitlement entitlement) {
+  /**
+   * Who does it by hand.
+   *
+   * @param people them, each with why they are asked
+   * @param lastResort whether nobody was found who comes before the super admins
+   */
+  record Providers(Map<UserId, List<Because>> people, boolean lastResort) {}
+
+  static Providers providers(Draft draft, ProvisionPolicy.Manual manual) {
+    Entitlement entitlement = StepFlow.entitlement(draft);
+    Map<UserId, List<Because>> people = enabled(assigned(draft, manual.assignee(), entitlement));
+    if (people.isEmpty()) {
+      people = enabled(Found.all(entitlement.appOwners(), new Because.OwnerOfApp()));
+    }
+    return people.isEmpty()
+        ? new Providers(
+            enabled(
+                Found.all(draft.facts().get(new Query.SuperAdmins()), new Because.LastResort())),
+            true)
+        : new Providers(people, false);
+  }
+
+  private static List<Found> assigned(Draft draft, Assignee assignee, Entitlement entitlement) {
     return switch (assignee) {
-      case Assignee.Users a -> people(draft, a.users());
-      case Assignee.AppOwners a -> entitlement.appOwners();
-      case Assignee.EntitlementOwners a -> or(entitlement.owners(), draft, a.fallback());
+      case Assignee.Users a -> Found.all(people(draft, a.users()), new Because.Named());
+      case Assignee.AppOwners a -> Found.all(entitlement.appOwners(), new Because.OwnerOfApp());
+      case Assignee.EntitlementOwners a ->
+          or(
+              Found.all(entitlement.owners(), new Because.OwnerOfEntitlement()),
+              draft,
+              a.fallback());
       case Assignee.Manager a -> or(managers(draft), draft, a.fallback());
     };
   }
 
-  private static List<Person> or(List<Person> found, Draft draft, List<UserId> fallback) {
-    return enabled(found).isEmpty() ? people(draft, fallback) : found;
+  private static List<Found> or(List<Found> found, Draft draft, List<UserId> fallback) {
+    return enabled(found).isEmpty()
+        ? Found.all(people(draft, fallback), new Because.Fallback(new Because.Named()))
+        : found;
   }
 
-  private static List<Person> managers(Draft draft) {
+  private static List<Found> managers(Draft draft) {
     UserId subject = StepFlow.access(draft.task()).identity();
     if (subject == null) {
       return List.of();
     }
     return people(draft, List.of(subject)).stream()
-        .flatMap(p -> people(draft, p.managers()).stream())
+        .flatMap(p -> Found.all(people(draft, p.managers()), new Because.ManagerOf(p)).stream())
         .toList();
   }
 
@@ -149,8 +174,14 @@ final class Provisioning {
         .toList();
   }
 
-  private static List<UserId> enabled(List<Person> people) {
-    return people.stream().filter(Person::enabled).map(Person::id).distinct().toList();
+  private static Map<UserId, List<Because>> enabled(List<Found> people) {
+    Map<UserId, List<Because>> enabled = new LinkedHashMap<>();
+    for (Found each : people) {
+      if (each.person().enabled()) {
+        enabled.computeIfAbsent(each.person().id(), id -> new ArrayList<>()).add(each.because());
+      }
+    }
+    return enabled;
   }
 
   static boolean gives(Subject.Access access) {

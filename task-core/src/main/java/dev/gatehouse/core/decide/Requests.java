@@ -11,10 +11,15 @@ import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.EntitlementRef;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.task.Change;
+import dev.gatehouse.core.task.Decision;
 import dev.gatehouse.core.task.Reason;
+import dev.gatehouse.core.task.Task;
+import dev.gatehouse.core.task.TaskEvolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the creations of tasks share. */
@@ -47,6 +52,18 @@ final class Requests {
 
   static @Nullable Policy policy(Draft draft, PolicyId id) {
     return draft.facts().get(new Query.FindPolicy(id)).orElse(null);
+  }
+
+  /** Makes a task with the steps that this policy has for it, and begins the first of them. */
+  static Decision begin(Draft draft, Policy policy, Function<Policy, Change.TaskCreated> created) {
+    Task defined = TaskEvolver.apply(null, created.apply(policy));
+    PolicyResolution found = PolicyResolution.of(draft, defined, policy);
+    if (found.refusal() != null) {
+      return found.refusal();
+    }
+    draft.add(created.apply(found.policy()));
+    found.tried().forEach(draft::add);
+    return StepFlow.start(draft);
   }
 
   static boolean manages(Draft draft, @Nullable Person subject) {

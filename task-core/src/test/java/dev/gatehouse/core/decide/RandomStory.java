@@ -54,6 +54,11 @@ public final class RandomStory {
     engine.watched(this::written);
   }
 
+  /** The shell that it is played in. */
+  Engine engine() {
+    return engine;
+  }
+
   /** Lets somebody hear of every decision of the story. */
   public RandomStory heardBy(Engine.Listener listener) {
     engine.heardBy(listener);

@@ -6,6 +6,7 @@ import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.decide.TaskDecider;
 import dev.gatehouse.core.decide.action.Offered;
 import dev.gatehouse.core.decide.action.TaskAction;
+import dev.gatehouse.core.explain.Explained;
 import dev.gatehouse.core.facts.Facts;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.CommandId;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +159,29 @@ public final class Engine {
     assertThat(offer.open()).as("one round of questions is enough").isEmpty();
     assertThat(offer.actions()).as("more is known, more is offered").containsAll(first.actions());
     return offer;
+  }
+
+  /** What is told of something that is only thought of, and so changes nothing. */
+  public Explained explain(Function<Facts, Explained> telling) {
+    Facts facts = Facts.NONE;
+    for (int round = 0; round <= ROUNDS; round++) {
+      Explained told = telling.apply(facts);
+      if (!(told instanceof Explained.Needs needs)) {
+        assertThat(telling.apply(facts)).isEqualTo(told);
+        return told;
+      }
+      assertThat(needs.queries()).noneMatch(Engine::changesSomething);
+      facts = facts.with(answers.to(needs.queries()));
+    }
+    throw new AssertionError("An explanation needs more than " + ROUNDS + " rounds of questions");
+  }
+
+  private static boolean changesSomething(Query<?> query) {
+    return query instanceof Query.MarkLeaving
+        || query instanceof Query.UnmarkLeaving
+        || query instanceof Query.RecordByHand
+        || query instanceof Query.EndReasons
+        || query instanceof Query.NumericIdFor;
   }
 
   private void write(@Nullable Task before, TaskId id, Decision.Accepted accepted) {
