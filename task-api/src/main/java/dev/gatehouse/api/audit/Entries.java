@@ -44,7 +44,7 @@ class Entries {
   }
 
   /** A change that only a later version of the engine knows is passed over. */
-  private static List<Change> changes(Audit audit) {
+  static List<Change> changes(Audit audit) {
     return audit.changes().stream()
         .filter(change -> KNOWN.contains(change.kind()))
         .map(

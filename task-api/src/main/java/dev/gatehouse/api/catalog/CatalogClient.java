@@ -74,7 +74,7 @@ public class CatalogClient implements PeopleDirectory {
   }
 
   /** The answers to questions of the engine's rules. */
-  Mono<Map<Query<?>, Object>> facts(List<Query.OfCatalog<?>> queries) {
+  public Mono<Map<Query<?>, Object>> facts(List<Query.OfCatalog<?>> queries) {
     return answer(
             http.post()
                 .uri("/internal/facts")

@@ -58,7 +58,7 @@ record CommandOutcome(long version) {
     }
   }
 
-  private static ApiException refusal(String reason, String sentence, Map<String, String> details) {
+  static ApiException refusal(String reason, String sentence, Map<String, String> details) {
     return new ApiException(new ApiError(code(reason), sentence, List.of(detail(reason, details))));
   }
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.api.config;
 
+import dev.gatehouse.core.expression.Expressions;
+import dev.gatehouse.expression.CelExpressions;
 import dev.gatehouse.runtime.codec.ClientKeys;
 import dev.gatehouse.runtime.codec.CommandCodec;
 import dev.gatehouse.schemas.signing.InstallationKeys;
@@ -15,6 +17,11 @@ class GatewayConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  Expressions expressions() {
+    return new CelExpressions();
   }
 
   @Bean

@@ -11,7 +11,7 @@ import dev.gatehouse.rest.security.Caller;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The kinds of tasks that a caller can create. */
-enum Creation {
+public enum Creation {
   GRANT("grant", "Grant") {
     @Override
     Command.Creation command(Caller caller, Body body) {
@@ -62,7 +62,7 @@ enum Creation {
   /** The command that a body asks for. */
   abstract Command.Creation command(Caller caller, Body body);
 
-  Command.Creation command(Caller caller, ObjectNode body) {
+  public Command.Creation command(Caller caller, ObjectNode body) {
     return command(caller, new Body(body));
   }
 

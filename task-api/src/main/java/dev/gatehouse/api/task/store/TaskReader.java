@@ -80,6 +80,17 @@ public class TaskReader {
         : stored(reference).mapNotNull(StoredTask::task);
   }
 
+  /** The open task for the access that this key names; empty for none. */
+  public Mono<TaskId> findOpen(String openKey) {
+    return Mono.from(
+            tasks
+                .find(Filters.eq(SearchFields.OPEN_KEY, openKey))
+                .projection(Projections.include("_id"))
+                .first())
+        .map(found -> new TaskId(found.getString("_id")))
+        .onErrorMap(MongoException.class, TaskReader::down);
+  }
+
   /**
    * The first tasks that meet all conditions, in this order.
    *
