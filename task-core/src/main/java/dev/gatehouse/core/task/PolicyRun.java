@@ -1,5 +1,6 @@
 package dev.gatehouse.core.task;
 
+import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyStep;
@@ -55,8 +56,19 @@ public record PolicyRun(
   }
 
   PolicyRun starting(StepInstance step) {
-    List<PolicyStep> rest = next.isEmpty() ? next : next.subList(1, next.size());
+    List<PolicyStep> rest =
+        next.isEmpty() || standsIn(step.id()) ? next : next.subList(1, next.size());
     return new PolicyRun(policy, generationId, step, rest, history, begun);
+  }
+
+  /** Whether a step takes the place of the one before it, so that none of those to come is used. */
+  private boolean standsIn(StepId step) {
+    return !history.isEmpty()
+        && switch (history.getLast().outcome()) {
+          case StepOutcome.Reassigned o -> o.next().equals(step);
+          case StepOutcome.ReassignedByError o -> o.next().equals(step);
+          case null, default -> false;
+        };
   }
 
   PolicyRun replacingCurrent(StepInstance step) {

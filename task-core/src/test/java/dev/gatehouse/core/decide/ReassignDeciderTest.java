@@ -66,6 +66,17 @@ class ReassignDeciderTest {
   }
 
   @Test
+  void theStepsToComeStayAsTheyAre() {
+    requested(reassignable(users("bob")), approval(users("cy")), approval(users("eve")))
+        .and("bob", reassign("", "dan"))
+        .thenAsked("dan")
+        .and("dan", approve())
+        .thenAsked("cy")
+        .and("cy", approve())
+        .thenAsked("eve");
+  }
+
+  @Test
   void nobodyReassignsWhereThePolicyDoesNotSay() {
     requested(approval(users("bob")))
         .when("bob", reassign("", "cy"))
