@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.form.Answer;
+import dev.gatehouse.core.form.Field;
 import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.policy.Approvers;
 import dev.gatehouse.core.policy.Escalation;
@@ -37,11 +39,14 @@ public final class CoreJson {
   private static final List<Class<?>> FAMILIES =
       List.of(
           Actor.class,
+          Answer.class,
           Approvers.class,
           Change.class,
           Command.class,
           Ending.class,
           Escalation.Outcome.class,
+          Field.TextView.class,
+          Field.Type.class,
           FollowUp.class,
           LeaseAnswer.class,
           PolicyStep.class,

@@ -5,6 +5,7 @@ import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
+import dev.gatehouse.model.form.FormJson;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A step of a policy ({@code c1.api.policy.v1.PolicyStep}), both ways. */
 public final class StepJson {
   private static final List<String> KINDS =
-      List.of("approval", "provision", "accept", "reject", "wait");
+      List.of("approval", "provision", "accept", "reject", "wait", "form");
 
   private StepJson() {}
 
@@ -30,6 +31,7 @@ public final class StepJson {
         case "accept" -> new PolicyStep.Accept(body.path("acceptMessage").asString(""));
         case "reject" -> new PolicyStep.Reject(body.path("rejectMessage").asString(""));
         case "wait" -> WaitJson.read(body, path + ".wait");
+        case "form" -> new PolicyStep.Form(FormJson.read(body.path("form"), path + ".form.form"));
         default ->
             throw new ApiException(
                 Code.INVALID_ARGUMENT,
@@ -52,6 +54,8 @@ public final class StepJson {
       case PolicyStep.Reject s ->
           Json.object().set("reject", Json.object().put("rejectMessage", s.message()));
       case PolicyStep.Wait s -> Json.object().set("wait", WaitJson.write(s));
+      case PolicyStep.Form s ->
+          Json.object().set("form", Json.object().set("form", FormJson.write(s.form())));
     };
   }
 
@@ -68,6 +72,7 @@ public final class StepJson {
       case PolicyStep.Accept s -> "accept";
       case PolicyStep.Reject s -> "reject";
       case PolicyStep.Wait s -> "wait";
+      case PolicyStep.Form s -> "form";
     };
   }
 

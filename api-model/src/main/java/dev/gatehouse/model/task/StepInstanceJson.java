@@ -11,6 +11,8 @@ import dev.gatehouse.core.task.step.StepOutcome;
 import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
+import dev.gatehouse.model.form.AnswersJson;
+import dev.gatehouse.model.form.FormJson;
 import dev.gatehouse.model.policy.ApprovalJson;
 import dev.gatehouse.model.policy.EscalationJson;
 import dev.gatehouse.model.policy.StepJson;
@@ -46,6 +48,15 @@ final class StepInstanceJson {
         ObjectNode wait = WaitInstanceJson.write(s);
         outcome(task, wait, s);
         json.set("wait", wait);
+      }
+      case StepInstance.Form s -> {
+        ObjectNode form =
+            Json.object()
+                .put("state", "FORM_INSTANCE_STATE_" + (s.outcome() == null ? "WAITING" : "DONE"));
+        form.set("form", FormJson.write(s.definition().form()));
+        form.set("data", AnswersJson.write(s.answers()));
+        outcome(task, form, s);
+        json.set("form", form);
       }
     }
     return json;
@@ -163,6 +174,8 @@ final class StepInstanceJson {
       case StepOutcome.Accepted o -> {}
       case StepOutcome.Rejected o -> {}
       case StepOutcome.Waited o -> json.set("succeeded", at("succeededAt", o.at()));
+      case StepOutcome.FilledIn o ->
+          json.set("completed", by("userId", o.by().value(), "completedAt", o.at()));
       case StepOutcome.TimedOut o -> json.set("timedOut", at("timedOutAt", o.at()));
     }
   }
@@ -181,7 +194,7 @@ final class StepInstanceJson {
 
   /** A provision that was handed on counts as skipped: it has no "reassigned". */
   private static void reassigned(ObjectNode json, StepOutcome.Reassigned o) {
-    if (json.has("approval")) {
+    if (json.has("approval") || json.has("form")) {
       json.set(
           "reassigned",
           by("userId", TaskJson.text(o.by()), "reassignedAt", o.at())
@@ -196,7 +209,7 @@ final class StepInstanceJson {
 
   /** A provision that was given up counts as skipped: it has no "restarted". */
   private static void restarted(ObjectNode json, StepInstance step, StepOutcome.Restarted o) {
-    if (json.has("approval")) {
+    if (json.has("approval") || json.has("form")) {
       json.set(
           "restarted",
           by("userId", TaskJson.text(o.by()), "restartedAt", o.at())

@@ -11,12 +11,15 @@ import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.model.Durations;
 import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
+import dev.gatehouse.model.form.AnswersJson;
+import dev.gatehouse.model.form.FormJson;
 import dev.gatehouse.model.policy.StepJson;
 import dev.gatehouse.model.shape.MessageShape;
 import dev.gatehouse.model.shape.Shapes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,8 +55,9 @@ public final class TaskJson {
     json.set("stepApproverIds", ids(task.assignees()));
     json.set("actions", names(actions));
     json.set("type", type(task));
-    if (!task.requestData().isEmpty()) {
-      json.set("data", Json.mapper().readTree(task.requestData()));
+    data(task).ifPresent(data -> json.set("data", data));
+    if (task.currentStep() instanceof StepInstance.Form step) {
+      json.set("form", FormJson.write(step.definition().form()));
     }
     if (task.policy() != null) {
       json.put("policyGenerationId", task.policy().generationId());
@@ -63,6 +67,22 @@ public final class TaskJson {
       json.set("annotations", parked(task.parked()));
     }
     return SHAPE.complete(json);
+  }
+
+  /** What was answered when the task was made and in its forms since; the last answer counts. */
+  private static Optional<ObjectNode> data(Task task) {
+    ObjectNode data = Json.object();
+    if (!task.requestData().isEmpty()) {
+      data.setAll((ObjectNode) Json.mapper().readTree(task.requestData()));
+    }
+    if (task.policy() != null) {
+      for (StepInstance step : task.policy().history()) {
+        if (step instanceof StepInstance.Form form) {
+          data.setAll(AnswersJson.write(form.answers()));
+        }
+      }
+    }
+    return data.isEmpty() ? Optional.empty() : Optional.of(data);
   }
 
   /** A step of the task that was reached; unset fields are left out. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.system.simulation;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.form.Answers;
 import dev.gatehouse.core.id.CommandId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
@@ -135,6 +136,8 @@ final class Client {
               : null;
       case StepInstance.Accept s -> null;
       case StepInstance.Wait s -> null;
+      case StepInstance.Form s ->
+          envelope(task.id(), by, new Command.UpdateRequestData(Answers.NONE));
       case StepInstance.Reject s -> null;
     };
   }

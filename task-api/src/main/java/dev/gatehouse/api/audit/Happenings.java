@@ -50,6 +50,10 @@ final class Happenings {
       case Change.Escalated c ->
           List.of(Happening.of("slaEscalation", Json.object().put("message", told(c.outcome()))));
       case Change.WaitGoesOn c -> List.of();
+      case Change.FormAnswered c ->
+          List.of(
+              action("UPDATE_REQUEST_DATA", c.stepId().value(), version),
+              Happening.of("formInstanceChange", Json.object().put("isValid", true)));
       case Change.PolicyRestarted c ->
           List.of(
               action("RESTART", TaskJson.text(c.oldStepId()), version),
@@ -92,6 +96,7 @@ final class Happenings {
       case StepInstance.Accept s -> List.of();
       case StepInstance.Reject s -> List.of();
       case StepInstance.Wait s -> List.of(waiting(s));
+      case StepInstance.Form s -> List.of();
     };
   }
 

@@ -43,6 +43,7 @@ final class StepEndings {
       case StepOutcome.Rejected o -> List.of(Happening.of("approvalAutoRejectedByPolicy"));
       case StepOutcome.Waited o ->
           List.of(waitEnd("waitStepSuccess", "succeededAt", o.at(), change, version));
+      case StepOutcome.FilledIn o -> List.of();
       case StepOutcome.TimedOut o ->
           List.of(waitEnd("waitStepTimedOut", "timedOutAt", o.at(), change, version));
     };

@@ -5,6 +5,7 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
+import dev.gatehouse.model.form.AnswersJson;
 import java.util.Objects;
 
 /** What a caller can do with a task, with the messages of each. */
@@ -76,6 +77,12 @@ enum Action {
     Command command(Task task, Body body) {
       return new Command.UpdateGrantDuration(
           Objects.requireNonNull(body.duration("duration"), "the message demands it"));
+    }
+  },
+  UPDATE_REQUEST_DATA("update-request-data", Action.input("UpdateRequestData"), Answer.ACTION) {
+    @Override
+    Command command(Task task, Body body) {
+      return new Command.UpdateRequestData(AnswersJson.read(body.node("data")));
     }
   },
   ESCALATE("escalate", Action.input("EscalateToEmergencyAccess"), Answer.ACTION) {

@@ -74,6 +74,7 @@ final class Foresight {
       case PolicyStep.Accept s -> {}
       case PolicyStep.Reject s -> {}
       case PolicyStep.Wait s -> {}
+      case PolicyStep.Form s -> {}
     }
   }
 

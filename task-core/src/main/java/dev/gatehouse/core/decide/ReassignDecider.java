@@ -34,6 +34,7 @@ final class ReassignDecider {
       case StepInstance.Provision step -> provision(command, people, step, draft);
       case StepInstance.Accept step -> throw over(step);
       case StepInstance.Reject step -> throw over(step);
+      case StepInstance.Form step -> form(command, people, step, draft);
       case StepInstance.Wait step -> throw new IllegalStateException("asks nobody: " + step.id());
     };
   }
@@ -104,19 +105,36 @@ final class ReassignDecider {
         people, before.allowSelfApproval(), before.requireDistinctApprovers());
   }
 
-  private static Decision provision(
-      Command.Reassign command, List<UserId> people, StepInstance.Provision old, Draft draft) {
+  private static Decision form(
+      Command.Reassign command, List<UserId> people, StepInstance.Form old, Draft draft) {
+    Rejected refusal = refuseInactive(people, draft);
+    if (refusal != null) {
+      return refusal;
+    }
+    FormDecider.ask(draft, end(command, draft), old.definition(), people);
+    return draft.accepted();
+  }
+
+  private static @Nullable Rejected refuseInactive(List<UserId> people, Draft draft) {
     Rejected number = refuseNumber(people);
     if (number != null) {
       return number;
     }
     draft.facts().need(people.stream().map(Query.FindPerson::new).toArray(Query[]::new));
     List<UserId> unfit = people.stream().filter(id -> !enabled(draft, id)).toList();
-    if (!unfit.isEmpty()) {
-      return Rejected.of(
-          Reason.INVALID,
-          "Expected newStepUserIds to name active people, but %s %s not."
-              .formatted(names(unfit), unfit.size() == 1 ? "is" : "are"));
+    return unfit.isEmpty()
+        ? null
+        : Rejected.of(
+            Reason.INVALID,
+            "Expected newStepUserIds to name active people, but %s %s not."
+                .formatted(names(unfit), unfit.size() == 1 ? "is" : "are"));
+  }
+
+  private static Decision provision(
+      Command.Reassign command, List<UserId> people, StepInstance.Provision old, Draft draft) {
+    Rejected refusal = refuseInactive(people, draft);
+    if (refusal != null) {
+      return refusal;
     }
     ProvisionPolicy.Manual before = (ProvisionPolicy.Manual) old.definition().policy();
     StepId next = end(command, draft);

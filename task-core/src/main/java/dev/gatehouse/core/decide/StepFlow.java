@@ -56,6 +56,7 @@ final class StepFlow {
     switch (step) {
       case PolicyStep.Approval s -> ApprovalBegin.begin(draft, s);
       case PolicyStep.Wait s -> WaitDecider.begin(draft, s);
+      case PolicyStep.Form s -> FormDecider.begin(draft, s);
       case PolicyStep.Provision s -> Provisioning.begin(draft, s);
       case PolicyStep.Accept s -> accept(draft, s);
       case PolicyStep.Reject s -> reject(draft, s);

@@ -26,6 +26,7 @@ final class StepReasons {
           case StepInstance.Approval s -> approval(s.definition(), toAdmins);
           case StepInstance.Provision s -> provision(s);
           case StepInstance.Wait s -> wait(s);
+          case StepInstance.Form s -> "Whoever is asked has to fill in a form.";
           case StepInstance.Accept s -> "It accepts the request.";
           case StepInstance.Reject s -> "It rejects the request.";
         };
@@ -80,6 +81,8 @@ final class StepReasons {
           told(step, Outcome.REJECTED, approvers, "It ends the request with a no.", more);
       case StepOutcome.Waited o ->
           told(step, Outcome.ACCEPTED, approvers, "What it waits for is so.", more);
+      case StepOutcome.FilledIn o ->
+          told(step, Outcome.ACCEPTED, approvers, "It was filled in by " + o.by() + ".", more);
       case StepOutcome.TimedOut o ->
           told(step, Outcome.REJECTED, approvers, "What it waited for did not come to be.", more);
     };
@@ -101,6 +104,7 @@ final class StepReasons {
       case StepInstance.Accept s -> s.definition();
       case StepInstance.Reject s -> s.definition();
       case StepInstance.Wait s -> s.definition();
+      case StepInstance.Form s -> s.definition();
     };
   }
 

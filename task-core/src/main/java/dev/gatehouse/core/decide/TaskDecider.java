@@ -89,6 +89,7 @@ public final class TaskDecider {
       case Command.RetryProvisioning c -> SteeringDecider.retry(c, draft);
       case Command.Escalate c -> SteeringDecider.escalate(c, draft);
       case Command.UpdateGrantDuration c -> DurationDecider.update(c, draft);
+      case Command.UpdateRequestData c -> FormDecider.fillIn(c, draft);
       case Command.CompleteProvision c -> ManualProvisionDecider.complete(c, draft);
       case Command.ErrorProvision c -> ManualProvisionDecider.error(c, draft);
       case Command.CancelProvision c -> ManualProvisionDecider.cancel(c, draft);

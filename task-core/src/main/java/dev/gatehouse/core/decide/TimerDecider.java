@@ -29,6 +29,7 @@ final class TimerDecider {
         case StepInstance.Provision s -> {}
         case StepInstance.Accept s -> {}
         case StepInstance.Reject s -> {}
+        case StepInstance.Form s -> {}
       }
     }
     return draft.accepted();

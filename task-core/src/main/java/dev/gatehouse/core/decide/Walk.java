@@ -173,6 +173,7 @@ final class Walk {
       case StepInstance.Accept s -> Map.of();
       case StepInstance.Reject s -> Map.of();
       case StepInstance.Wait s -> Map.of();
+      case StepInstance.Form s -> Map.of();
     };
   }
 
@@ -185,6 +186,7 @@ final class Walk {
           case StepInstance.Accept s -> List.of();
           case StepInstance.Reject s -> List.of();
           case StepInstance.Wait s -> List.of();
+          case StepInstance.Form s -> s.asked();
         };
     List<Because> before = List.of(new Because.AskedBefore());
     return people.stream()

@@ -85,4 +85,7 @@ public sealed interface PolicyStep {
       String commentOnFirstWait,
       String commentOnTimeout)
       implements PolicyStep {}
+
+  /** Whoever made the request is asked for more. */
+  record Form(dev.gatehouse.core.form.Form form) implements PolicyStep {}
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.task;
 
 import dev.gatehouse.core.access.Actor;
+import dev.gatehouse.core.form.Answers;
 import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.TaskId;
@@ -153,6 +154,9 @@ public sealed interface Change {
 
   /** What a step waits for is not so yet; it is looked at again at {@code lookAt}. */
   record WaitGoesOn(StepId stepId, Instant lookAt) implements Change {}
+
+  /** Somebody answered the form of the current step. */
+  record FormAnswered(StepId stepId, Answers answers) implements Change {}
 
   /** Somebody said something; {@code commentId} is derived from the command, so it is unique. */
   record CommentAdded(String commentId, @Nullable UserId by, String text) implements Change {}

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.task;
 
+import dev.gatehouse.core.form.Answers;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.EntitlementId;
@@ -89,6 +90,9 @@ public sealed interface Command {
 
   /** Changes how long access that is asked for will last. */
   record UpdateGrantDuration(Duration duration) implements Command {}
+
+  /** Fills in the form of the current step. */
+  record UpdateRequestData(Answers data) implements Command {}
 
   /** Has a request decided by the policy for emergencies; {@code stepId} is null for any step. */
   record Escalate(@Nullable StepId stepId, String comment) implements Command {}

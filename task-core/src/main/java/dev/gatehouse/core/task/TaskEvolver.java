@@ -7,6 +7,7 @@ import dev.gatehouse.core.task.Change.CommentAdded;
 import dev.gatehouse.core.task.Change.Escalated;
 import dev.gatehouse.core.task.Change.ExpressionFailed;
 import dev.gatehouse.core.task.Change.FellBackToAdmins;
+import dev.gatehouse.core.task.Change.FormAnswered;
 import dev.gatehouse.core.task.Change.GrantDurationChanged;
 import dev.gatehouse.core.task.Change.HandedToDelegate;
 import dev.gatehouse.core.task.Change.NextStepsChanged;
@@ -78,6 +79,7 @@ public final class TaskEvolver {
       case ExpressionFailed c -> before;
       case Escalated c -> edit.policy(escalated(run(before))).task();
       case WaitGoesOn c -> edit.policy(lookAgain(run(before), c)).task();
+      case FormAnswered c -> edit.policy(answered(run(before), c)).task();
       case CommentAdded c -> edit.commentCount(before.commentCount() + 1).task();
       case CloseRequested c ->
           edit.closeRequest(new Task.CloseRequest(c.by(), c.comment(), c.at())).task();
@@ -146,6 +148,7 @@ public final class TaskEvolver {
       case StepOutcome.Rejected o -> null;
       case StepOutcome.Waited o -> null;
       case StepOutcome.TimedOut o -> null;
+      case StepOutcome.FilledIn o -> null;
     };
   }
 
@@ -176,12 +179,19 @@ public final class TaskEvolver {
       case StepInstance.Accept step -> run;
       case StepInstance.Reject step -> run;
       case StepInstance.Wait step -> run;
+      case StepInstance.Form step -> run;
     };
   }
 
   private static PolicyRun escalated(PolicyRun run) {
     return run.current() instanceof StepInstance.Approval step
         ? run.replacingCurrent(step.escalated())
+        : run;
+  }
+
+  private static PolicyRun answered(PolicyRun run, FormAnswered change) {
+    return run.current() instanceof StepInstance.Form step
+        ? run.replacingCurrent(step.answered(change.answers()))
         : run;
   }
 
@@ -209,6 +219,7 @@ public final class TaskEvolver {
       case StepInstance.Accept s -> Processing.PROCESSING;
       case StepInstance.Reject s -> Processing.PROCESSING;
       case StepInstance.Wait s -> Processing.WAITING;
+      case StepInstance.Form s -> Processing.WAITING;
     };
   }
 

@@ -8,6 +8,8 @@ import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.form.Answer;
+import dev.gatehouse.core.form.Field;
 import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.policy.Approvers;
 import dev.gatehouse.core.policy.Escalation;
@@ -42,12 +44,15 @@ final class CorpusJson {
   private static final List<Class<?>> FAMILIES =
       List.of(
           Actor.class,
+          Answer.class,
           Approvers.class,
           Change.class,
           Command.class,
           Decision.class,
           Ending.class,
           Escalation.Outcome.class,
+          Field.TextView.class,
+          Field.Type.class,
           FollowUp.class,
           PolicyStep.class,
           ProvisionPolicy.class,

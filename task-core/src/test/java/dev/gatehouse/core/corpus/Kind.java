@@ -70,6 +70,7 @@ record Kind(String state, String command, String result, String detail) {
       case StepInstance.Provision s -> "connector " + s.attemptState();
       case StepInstance.Accept s -> "accept";
       case StepInstance.Reject s -> "reject";
+      case StepInstance.Form s -> "form";
       case StepInstance.Wait s -> "wait for " + name(s.definition().until());
     };
   }

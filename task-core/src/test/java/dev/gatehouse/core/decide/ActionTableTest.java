@@ -84,6 +84,7 @@ class ActionTableTest {
       case PROVISION_CANCELLED -> "CancelProvision";
       case PROVISION_ERRORED -> "ErrorProvision";
       case RETRY_PROVISIONING -> "RetryProvisioning";
+      case UPDATE_REQUEST_DATA -> "UpdateRequestData";
       case UPDATE_GRANT_DURATION -> "UpdateGrantDuration";
       case ESCALATE_TO_EMERGENCY_ACCESS -> "Escalate";
       case SKIP_STEP -> "SkipStep";

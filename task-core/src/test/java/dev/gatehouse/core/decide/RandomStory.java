@@ -154,9 +154,11 @@ public final class RandomStory {
   /** What the step asks for. */
   private static Act yes() {
     return task ->
-        task != null && task.currentStep() instanceof StepInstance.Approval
-            ? Acts.approve("Yes.").on(task)
-            : Acts.complete().on(task);
+        switch (task == null ? null : task.currentStep()) {
+          case StepInstance.Approval s -> Acts.approve("Yes.").on(task);
+          case StepInstance.Form s -> Acts.fillIn("reason", "I need it.").on(task);
+          case null, default -> Acts.complete().on(task);
+        };
   }
 
   private void create(Act act) {

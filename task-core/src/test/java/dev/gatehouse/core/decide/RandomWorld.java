@@ -110,11 +110,12 @@ final class RandomWorld {
     int count = random.nextInt(4);
     for (int i = 0; i < count; i++) {
       steps.add(
-          switch (random.nextInt(10)) {
+          switch (random.nextInt(11)) {
             case 0 -> Steps.accept("By the rules.");
             case 1 -> random.nextInt(3) == 0 ? Steps.reject("By the rules.") : approval();
             case 2, 3 -> Steps.provision(provisioner());
             case 4 -> waiting();
+            case 10 -> Steps.form(Steps.question("reason", random.nextBoolean()));
             default -> approval();
           });
     }

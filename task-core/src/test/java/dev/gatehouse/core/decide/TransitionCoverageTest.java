@@ -28,32 +28,33 @@ import org.junit.jupiter.api.TestFactory;
 class TransitionCoverageTest {
   private static final String TABLE =
       """
-      command               NO_TASK    APPROVAL  CONNECTOR  RUNNING   BY_HAND   CLOSING   CLOSED    CANCELLED PARKED    WAITING     OFFBOARDING OFFBOARDED
-      CreateGrant           ok         CONFLICT  CONFLICT   CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT    CONFLICT    CONFLICT
-      CreateRevoke          NOT_FOUND  CONFLICT  CONFLICT   CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT    CONFLICT    CONFLICT
-      CreateOffboarding     ok         CONFLICT  CONFLICT   CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT    CONFLICT    CONFLICT
-      Approve               NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    NONE        NONE        NONE
-      Deny                  NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    NONE        NONE        NONE
-      Comment               NONE       ok        ok         ok        ok        ok        ok        ok        ok        ok          ok          ok
-      Close                 NONE       ok        ok         ok        ok        nothing   CLOSED    CLOSED    ok        ok          ok          CLOSED
-      Reassign              NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    NOT_ALLOWED STALE       CLOSED
-      Restart               NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    ok        ok          KIND        CLOSED
-      Reset                 NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    ok        ok          KIND        CLOSED
-      SkipStep              NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    ok          STALE       CLOSED
-      ProcessNow            NONE       nothing   nothing    nothing   nothing   nothing   CLOSED    CLOSED    PARKED    nothing     nothing     CLOSED
-      RetryProvisioning     NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        STALE       CLOSED
-      UpdateGrantDuration   NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    ok          KIND        CLOSED
-      Escalate              NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    ok          KIND        CLOSED
-      CompleteProvision     NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        STALE       CLOSED
-      ErrorProvision        NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        STALE       CLOSED
-      CancelProvision       NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        STALE       CLOSED
-      ReportAttempt         NONE       STALE     ok         nothing   STALE     nothing   CLOSED    CLOSED    STALE     STALE       STALE       CLOSED
-      ProvisioningFinished  NONE       STALE     ok         ok        STALE     ok        CLOSED    ok        STALE     STALE       STALE       CLOSED
-      ContinueOffboarding   NONE       INVALID   INVALID    INVALID   INVALID   INVALID   CLOSED    CLOSED    PARKED    INVALID     ok          CLOSED
-      ChildClosed           NONE       INVALID   INVALID    INVALID   INVALID   INVALID   INVALID   INVALID   PARKED    INVALID     nothing     nothing
-      TimerFired            NONE       nothing   nothing    nothing   nothing   nothing   CLOSED    CLOSED    PARKED    ok          nothing     CLOSED
-      Watch                 NONE       ok        ok         ok        ok        ok        ok        ok        ok        ok          ok          ok
-      Resume                NONE       nothing   nothing    nothing   nothing   nothing   nothing   nothing   ok        nothing     nothing     nothing
+      command               NO_TASK    APPROVAL  CONNECTOR  RUNNING   BY_HAND   CLOSING   CLOSED    CANCELLED PARKED    WAITING     FORM      OFFBOARDING OFFBOARDED
+      CreateGrant           ok         CONFLICT  CONFLICT   CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT    CONFLICT  CONFLICT    CONFLICT
+      CreateRevoke          NOT_FOUND  CONFLICT  CONFLICT   CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT    CONFLICT  CONFLICT    CONFLICT
+      CreateOffboarding     ok         CONFLICT  CONFLICT   CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT  CONFLICT    CONFLICT  CONFLICT    CONFLICT
+      Approve               NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    NONE        NONE      NONE        NONE
+      Deny                  NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    NONE        NONE      NONE        NONE
+      Comment               NONE       ok        ok         ok        ok        ok        ok        ok        ok        ok          ok        ok          ok
+      Close                 NONE       ok        ok         ok        ok        nothing   CLOSED    CLOSED    ok        ok          ok        ok          CLOSED
+      Reassign              NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    NOT_ALLOWED ok        STALE       CLOSED
+      Restart               NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    ok        ok          ok        KIND        CLOSED
+      Reset                 NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    ok        ok          ok        KIND        CLOSED
+      SkipStep              NONE       ok        RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    ok          ok        STALE       CLOSED
+      ProcessNow            NONE       nothing   nothing    nothing   nothing   nothing   CLOSED    CLOSED    PARKED    nothing     nothing   nothing     CLOSED
+      RetryProvisioning     NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        KIND      STALE       CLOSED
+      UpdateGrantDuration   NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    ok          ok        KIND        CLOSED
+      UpdateRequestData     NONE       KIND      KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    KIND        ok        KIND        CLOSED
+      Escalate              NONE       ok        KIND       KIND      KIND      KIND      CLOSED    CLOSED    PARKED    ok          ok        KIND        CLOSED
+      CompleteProvision     NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        KIND      STALE       CLOSED
+      ErrorProvision        NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        KIND      STALE       CLOSED
+      CancelProvision       NONE       KIND      RUNNING    RUNNING   ok        RUNNING   CLOSED    CLOSED    PARKED    KIND        KIND      STALE       CLOSED
+      ReportAttempt         NONE       STALE     ok         nothing   STALE     nothing   CLOSED    CLOSED    STALE     STALE       STALE     STALE       CLOSED
+      ProvisioningFinished  NONE       STALE     ok         ok        STALE     ok        CLOSED    ok        STALE     STALE       STALE     STALE       CLOSED
+      ContinueOffboarding   NONE       INVALID   INVALID    INVALID   INVALID   INVALID   CLOSED    CLOSED    PARKED    INVALID     INVALID   ok          CLOSED
+      ChildClosed           NONE       INVALID   INVALID    INVALID   INVALID   INVALID   INVALID   INVALID   PARKED    INVALID     INVALID   nothing     nothing
+      TimerFired            NONE       nothing   nothing    nothing   nothing   nothing   CLOSED    CLOSED    PARKED    ok          nothing   nothing     CLOSED
+      Watch                 NONE       ok        ok         ok        ok        ok        ok        ok        ok        ok          ok        ok          ok
+      Resume                NONE       nothing   nothing    nothing   nothing   nothing   nothing   nothing   ok        nothing     nothing   nothing     nothing
       """;
 
   @TestFactory

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.scenario;
 
+import dev.gatehouse.core.form.Answer;
+import dev.gatehouse.core.form.Answers;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.EntitlementId;
 import dev.gatehouse.core.id.StepId;
@@ -14,6 +16,7 @@ import dev.gatehouse.core.task.step.StepInstance;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +163,15 @@ public final class Acts {
 
   public static Act lasting(Duration duration) {
     return task -> new Command.UpdateGrantDuration(duration);
+  }
+
+  /** Answers one field with a text. */
+  public static Act fillIn(String field, String answer) {
+    return fillIn(Map.of(field, new Answer.Text(answer)));
+  }
+
+  public static Act fillIn(Map<String, Answer> answers) {
+    return task -> new Command.UpdateRequestData(new Answers(answers));
   }
 
   /** As real clients do, without naming a step. */

@@ -48,9 +48,11 @@ final class Checks {
               case StepInstance.Accept s -> false;
               case StepInstance.Reject s -> false;
               case StepInstance.Wait s -> true;
+              case StepInstance.Form s -> true;
             };
     assertThat(task.processing()).isEqualTo(waits ? Processing.WAITING : Processing.PROCESSING);
     if (step instanceof StepInstance.Approval
+        || step instanceof StepInstance.Form
         || (step instanceof StepInstance.Provision p && p.byHand())) {
       assertThat(task.assignees()).as("somebody is asked").isNotEmpty();
     }

@@ -42,6 +42,8 @@ public final class Situations {
     PARKED,
     /** In a step that waits for a minute. */
     WAITING,
+    /** Ann is asked to fill in a form. */
+    FORM,
     OFFBOARDING,
     /** An offboarding that is done. */
     OFFBOARDED
@@ -57,6 +59,10 @@ public final class Situations {
     world
         .offer("slow")
         .grantPolicy(Steps.waiting(new WaitUntil.Passed(Duration.ofMinutes(1)), null))
+        .emergencyPolicy(Steps.reassignable(Steps.users("cy")));
+    world
+        .offer("asking")
+        .grantPolicy(Steps.form(Steps.question("reason", true)))
         .emergencyPolicy(Steps.reassignable(Steps.users("cy")));
     return world;
   }
@@ -97,6 +103,7 @@ public final class Situations {
     return switch (command) {
       case "CreateGrant" -> world.actor("hal");
       case "Approve", "Deny" -> world.actor("bob");
+      case "UpdateRequestData" -> world.actor("ann");
       case "ReportAttempt",
           "ProvisioningFinished",
           "ContinueOffboarding",
@@ -123,6 +130,7 @@ public final class Situations {
       case "SkipStep" -> Acts.skip("");
       case "ProcessNow" -> Acts.process();
       case "RetryProvisioning" -> Acts.retry("");
+      case "UpdateRequestData" -> Acts.fillIn("reason", "I need it.");
       case "UpdateGrantDuration" -> Acts.lasting(Duration.ofHours(3));
       case "Escalate" -> Acts.escalate("");
       case "CompleteProvision" -> Acts.complete();
@@ -165,6 +173,7 @@ public final class Situations {
         engine.park(TASK, "A fault.");
       }
       case WAITING -> as("ann", request("slow"));
+      case FORM -> as("ann", request("asking"));
       case OFFBOARDING -> as("mia", offboard("ann"));
       case OFFBOARDED -> {
         reach(Situation.OFFBOARDING);

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.scenario;
 
+import dev.gatehouse.core.form.Field;
+import dev.gatehouse.core.form.Form;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.policy.Approvers;
 import dev.gatehouse.core.policy.Escalation;
@@ -124,6 +126,17 @@ public final class Steps {
   public static Approvers agent(Approvers.AgentFailure failure, String... people) {
     return new Approvers.Agent(
         Approvers.AgentMode.FULL_CONTROL, failure, "", List.of(), World.ids(people), "");
+  }
+
+  /** A form with these fields. */
+  public static PolicyStep.Form form(Field... fields) {
+    return new PolicyStep.Form(
+        new Form("", "More about it", "", List.of(fields), List.of(), List.of()));
+  }
+
+  /** A field that takes any text. */
+  public static Field question(String name, boolean required) {
+    return new Field(name, name, "", required, false, new Field.Text("", "", null, null));
   }
 
   public static Approvers appOwners() {

@@ -109,6 +109,7 @@ public final class ClientKeys {
       case Command.ProcessNow c -> false;
       case Command.RetryProvisioning c -> false;
       case Command.UpdateGrantDuration c -> false;
+      case Command.UpdateRequestData c -> false;
       case Command.Escalate c -> false;
       case Command.CompleteProvision c -> false;
       case Command.ErrorProvision c -> false;

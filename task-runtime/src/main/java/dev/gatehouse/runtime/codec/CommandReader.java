@@ -11,6 +11,7 @@ import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.core.task.RevokeSource;
 import dev.gatehouse.core.task.step.StepInstance.AttemptState;
+import dev.gatehouse.model.form.AnswersJson;
 import dev.gatehouse.schemas.CreateGrantCommand;
 import dev.gatehouse.schemas.CreateRevokeCommand;
 import dev.gatehouse.schemas.TaskCommand;
@@ -117,6 +118,9 @@ final class CommandReader {
                     c ->
                         new Command.UpdateGrantDuration(
                             Duration.ofMillis(c.getGrantDurationMillis()))),
+                optional(
+                    avro.getUpdateRequestData(),
+                    c -> new Command.UpdateRequestData(AnswersJson.parse(c.getData()))),
                 optional(
                     avro.getTimerFired(),
                     c -> new Command.TimerFired(new StepId(c.getPolicyStepId()), c.getDueAt())),

@@ -4,6 +4,7 @@ import dev.gatehouse.core.id.Id;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.RevokeSource;
+import dev.gatehouse.model.form.AnswersJson;
 import dev.gatehouse.schemas.ApproveCommand;
 import dev.gatehouse.schemas.CancelProvisionCommand;
 import dev.gatehouse.schemas.ChildClosedCommand;
@@ -29,6 +30,7 @@ import dev.gatehouse.schemas.SkipStepCommand;
 import dev.gatehouse.schemas.TaskCommand;
 import dev.gatehouse.schemas.TimerFiredCommand;
 import dev.gatehouse.schemas.UpdateGrantDurationCommand;
+import dev.gatehouse.schemas.UpdateRequestDataCommand;
 import dev.gatehouse.schemas.WatchCommand;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +143,11 @@ final class CommandWriter {
           avro.setUpdateGrantDuration(
               UpdateGrantDurationCommand.newBuilder()
                   .setGrantDurationMillis(c.duration().toMillis())
+                  .build());
+      case Command.UpdateRequestData c ->
+          avro.setUpdateRequestData(
+              UpdateRequestDataCommand.newBuilder()
+                  .setData(AnswersJson.write(c.data()).toString())
                   .build());
       case Command.TimerFired c ->
           avro.setTimerFired(

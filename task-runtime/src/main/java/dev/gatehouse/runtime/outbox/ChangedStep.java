@@ -18,6 +18,7 @@ final class ChangedStep {
       case Change.ExpressionFailed c -> c.stepId();
       case Change.Escalated c -> c.stepId();
       case Change.WaitGoesOn c -> c.stepId();
+      case Change.FormAnswered c -> c.stepId();
       case Change.TaskCreated c -> null;
       case Change.RuleTried c -> null;
       case Change.NextStepsChanged c -> null;

@@ -157,6 +157,7 @@ public final class Entries {
       case StepInstance.Accept s -> "accept";
       case StepInstance.Reject s -> "reject";
       case StepInstance.Wait s -> "wait";
+      case StepInstance.Form s -> "form";
     };
   }
 

@@ -128,6 +128,7 @@ public final class SearchFields {
       case StepInstance.Accept s -> "ACCEPT";
       case StepInstance.Reject s -> "REJECT";
       case StepInstance.Wait s -> "WAIT";
+      case StepInstance.Form s -> "FORM";
     };
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.form.Answer;
+import dev.gatehouse.core.form.Answers;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.CommandId;
@@ -117,6 +119,15 @@ class CommandCodecTest {
         new Command.ProcessNow(),
         new Command.RetryProvisioning(STEP, "once more"),
         new Command.UpdateGrantDuration(Duration.ofMinutes(90)),
+        new Command.UpdateRequestData(
+            new Answers(
+                Map.of(
+                    "reason", new Answer.Text("It burns."),
+                    "sure", new Answer.Truth(true),
+                    "days", new Answer.Whole(3),
+                    "teams", new Answer.Texts(List.of("a", "b")),
+                    "tags", new Answer.TextMap(Map.of("k", "v")),
+                    "odd", new Answer.Other("[1.5]")))),
         new Command.Escalate(STEP, "urgent"),
         new Command.Escalate(null, ""),
         new Command.CompleteProvision(STEP, "done"),

@@ -5,6 +5,7 @@ import static dev.gatehouse.core.decide.action.Need.AT_REST;
 import static dev.gatehouse.core.decide.action.Need.BY_HAND;
 import static dev.gatehouse.core.decide.action.Need.EMERGENCY_ACCESS;
 import static dev.gatehouse.core.decide.action.Need.FAILED_CONNECTOR;
+import static dev.gatehouse.core.decide.action.Need.FORM_STEP;
 import static dev.gatehouse.core.decide.action.Need.NOT_PROVIDING;
 import static dev.gatehouse.core.decide.action.Need.NO_EMERGENCY;
 import static dev.gatehouse.core.decide.action.Need.POLICY;
@@ -82,6 +83,11 @@ final class ActionTable {
               .told(
                   "one of the step's approvers or a super admin to change the duration, but the"
                       + " caller is neither.");
+      case UPDATE_REQUEST_DATA ->
+          row(WORKED_ON)
+              .of(FORM_STEP)
+              .by(ASSIGNEE)
+              .told("whoever is asked to fill in the form, but the caller is not.");
       case ESCALATE_TO_EMERGENCY_ACCESS ->
           row(WORKED_ON)
               .of(REQUEST, NOT_PROVIDING)

@@ -28,6 +28,13 @@ enum Need {
       return task.currentStep() instanceof StepInstance.Provision;
     }
   },
+  FORM_STEP(
+      Reason.WRONG_STEP_KIND, "Expected a form step, but the current step is of another kind.") {
+    @Override
+    boolean met(Task task, Facts facts) {
+      return task.currentStep() instanceof StepInstance.Form;
+    }
+  },
   STEP(Reason.WRONG_STEP_KIND, "Expected a step that is going on, but there is none.") {
     @Override
     boolean met(Task task, Facts facts) {
@@ -83,6 +90,7 @@ enum Need {
         case StepInstance.Accept s -> false;
         case StepInstance.Reject s -> false;
         case StepInstance.Wait s -> false;
+        case StepInstance.Form s -> true;
         case null -> false;
       };
     }

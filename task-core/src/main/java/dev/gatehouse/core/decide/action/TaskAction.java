@@ -28,6 +28,7 @@ public enum TaskAction {
   PROVISION_ERRORED,
   RETRY_PROVISIONING,
   UPDATE_GRANT_DURATION,
+  UPDATE_REQUEST_DATA,
   ESCALATE_TO_EMERGENCY_ACCESS,
   SKIP_STEP,
   RESTART,
@@ -51,6 +52,7 @@ public enum TaskAction {
       case Command.ProcessNow c -> PROCESS_NOW;
       case Command.RetryProvisioning c -> RETRY_PROVISIONING;
       case Command.UpdateGrantDuration c -> UPDATE_GRANT_DURATION;
+      case Command.UpdateRequestData c -> UPDATE_REQUEST_DATA;
       case Command.Escalate c -> ESCALATE_TO_EMERGENCY_ACCESS;
       case Command.CompleteProvision c -> PROVISION_COMPLETE;
       case Command.ErrorProvision c -> PROVISION_ERRORED;

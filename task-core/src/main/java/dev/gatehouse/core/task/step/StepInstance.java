@@ -1,5 +1,6 @@
 package dev.gatehouse.core.task.step;
 
+import dev.gatehouse.core.form.Answers;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.policy.PolicyStep;
@@ -189,6 +190,40 @@ public sealed interface StepInstance {
         return null;
       }
       return until != null ? until : lookAt;
+    }
+  }
+
+  /**
+   * Somebody is asked to fill a form in.
+   *
+   * @param asked who may do it
+   * @param answers what they answered; none while they are asked
+   */
+  record Form(
+      StepId id,
+      String generationId,
+      PolicyStep.Form definition,
+      List<UserId> asked,
+      Answers answers,
+      @Nullable StepOutcome outcome)
+      implements StepInstance {
+    public Form {
+      asked = List.copyOf(asked);
+    }
+
+    @Override
+    public Form ended(StepOutcome how) {
+      return new Form(id, generationId, definition, asked, answers, how);
+    }
+
+    /** The same, answered. */
+    public Form answered(Answers given) {
+      return new Form(id, generationId, definition, asked, given, outcome);
+    }
+
+    @Override
+    public List<UserId> assignees() {
+      return outcome == null ? asked : List.of();
     }
   }
 

@@ -1,0 +1,3 @@
+/** Forms that people fill in, and what they answer. */
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.core.form;
