@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,37 +79,23 @@ final class Company {
 
   /** The import file; JSON is YAML. */
   ObjectNode file(String directoryUrl, Path passwordFile) {
-    ObjectNode file = Json.object().put("source", "crash");
+    ObjectNode file = ImportFile.of("crash");
     ArrayNode users = file.putArray("users");
     ArrayNode policies = file.putArray("policies");
-    user(users, ROOT).putArray("roles").add("SUPER_ADMIN");
-    people().forEach(name -> user(users, name));
+    ImportFile.user(users, ROOT).putArray("roles").add("SUPER_ADMIN");
+    people().forEach(name -> ImportFile.user(users, name));
     for (int i = 0; i < APPROVERS; i++) {
-      user(users, "boss" + i);
-      steps(policies, "boss" + i + "-decides", "grant")
+      ImportFile.user(users, "boss" + i);
+      ImportFile.steps(policies, "boss" + i + "-decides", "grant")
           .addObject()
           .putObject("approval")
           .putObject("users")
           .putArray("userIds")
           .add("boss" + i);
     }
-    steps(policies, "at-once", "revoke").addObject().putObject("accept");
+    ImportFile.steps(policies, "at-once", "revoke").addObject().putObject("accept");
     app(file.putArray("apps").addObject(), directoryUrl, passwordFile);
     return file;
-  }
-
-  private static ObjectNode user(ArrayNode users, String name) {
-    return users
-        .addObject()
-        .put("id", name)
-        .put("email", name + "@example.com")
-        .put("displayName", name);
-  }
-
-  private static ArrayNode steps(ArrayNode policies, String id, String type) {
-    ObjectNode policy = policies.addObject().put("id", id).put("displayName", id);
-    policy.put("policyType", "POLICY_TYPE_" + type.toUpperCase(java.util.Locale.ROOT));
-    return policy.putObject("policySteps").putObject(type).putArray("steps");
   }
 
   private void app(ObjectNode app, String directoryUrl, Path passwordFile) {
@@ -157,8 +142,8 @@ final class Company {
   }
 
   /** Takes in what the import called everything. */
-  void imported(JsonNode answer) {
-    answer.path("ids").properties().forEach(e -> ids.put(e.getKey(), e.getValue().asString()));
+  void imported(Map<String, String> imported) {
+    ids.putAll(imported);
     for (String name : people()) {
       for (int i = 0; i < groups(); i++) {
         members.put(

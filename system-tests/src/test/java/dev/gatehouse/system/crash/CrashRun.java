@@ -5,7 +5,6 @@ import dev.gatehouse.runtime.codec.CommandCodec;
 import dev.gatehouse.schemas.signing.InstallationKeys;
 import dev.gatehouse.schemas.wire.AvroCodec;
 import dev.gatehouse.schemas.wire.HttpSchemaRegistry;
-import dev.gatehouse.servers.ServerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 final class CrashRun implements AutoCloseable {
   private static final int BLOCK = 40;
   private static final Duration LONGEST_END = Duration.ofSeconds(20);
-  private static final Duration IMPORT_LIMIT = Duration.ofMinutes(5);
   private static final Duration SHORT_SPREAD = Duration.ofSeconds(60);
 
   private final Plan plan;
@@ -42,7 +40,7 @@ final class CrashRun implements AutoCloseable {
 
   private CrashRun(Plan plan) {
     this.plan = plan;
-    this.site = Site.start(plan, tally);
+    this.site = Site.start(Setup.of(plan), tally);
     this.company = new Company(plan, site.settings().issuer());
     this.desk = new Desk(site.url(), ledger);
     this.store = new Store(site.servers().uri());
@@ -70,7 +68,7 @@ final class CrashRun implements AutoCloseable {
     try (CrashRun run = new CrashRun(plan)) {
       List<Verdict> verdicts = Verdicts.of(run.evidence());
       Duration time = Duration.ofNanos(System.nanoTime() - run.began);
-      Report.write(plan, time, verdicts);
+      Report.write(run.site.results(), plan.length(), plan.seed(), time, verdicts);
       Progress.tell("%d s%n%n%s".formatted(time.toSeconds(), Report.text(verdicts)));
       return verdicts;
     }
@@ -103,20 +101,9 @@ final class CrashRun implements AutoCloseable {
   }
 
   private void bringIn() {
-    Desk.Answer answer =
-        desk.post(
-            "/gatehouse/v1/import",
-            company.firstToken(),
-            "application/yaml",
-            company.file(site.target().url(), site.passwordFile()).toString(),
-            "import",
-            IMPORT_LIMIT);
-    if (!answer.ok() || !answer.json().path("refused").isEmpty()) {
-      throw new ServerException(
-          "Expected the company to be imported, but the answer was %d: %.500s"
-              .formatted(answer.status(), answer.text()));
-    }
-    company.imported(answer.json());
+    company.imported(
+        ImportFile.bringIn(
+            company.file(site.target().url(), site.passwordFile()), desk, company.firstToken()));
   }
 
   private void strike(List<Fault> all) {

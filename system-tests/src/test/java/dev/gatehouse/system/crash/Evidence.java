@@ -65,6 +65,30 @@ record Evidence(
       Duration longestEnd,
       List<Boolean> moved) {}
 
+  /** What is known where only tasks are looked at, and nothing is provided. */
+  static Evidence ofTasks(
+      Ledger ledger, Witness witness, Store store, String open, Map<String, Integer> faults) {
+    return new Evidence(
+        ledger.lines(),
+        witness.versions(),
+        witness.violations(),
+        witness.repeats(),
+        store.kept(),
+        witness.tasks(),
+        List.of(),
+        Map.of(),
+        Set.of(),
+        List.of(),
+        0,
+        Set.of(),
+        witness.dead(),
+        List.of(),
+        List.of(),
+        List.of(open),
+        new Replay.Outcome(0, List.of()),
+        new Done(faults, Map.of(), List.of(), Duration.ZERO, List.of()));
+  }
+
   /** Names an access. */
   static String key(String entitlement, String account) {
     return entitlement + "/" + account;

@@ -11,8 +11,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.MemberDescription;
 
 /** What can go wrong on a site. What takes its time goes on beside what comes next. */
 final class Faults {
@@ -191,23 +189,9 @@ final class Faults {
 
   private boolean hasNoPartitions(Place place) {
     String group = kind(place).startsWith("provisioning") ? "provisioning-worker" : "policy-worker";
-    try {
-      ConsumerGroupDescription description =
-          site.admin().describeConsumerGroups(List.of(group)).all().get().get(group);
-      return description != null
-          && description.members().stream()
-              .filter(member -> isOf(member, place))
-              .allMatch(member -> member.assignment().topicPartitions().isEmpty());
-    } catch (java.util.concurrent.ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static boolean isOf(MemberDescription member, Place place) {
-    return member.groupInstanceId().filter(id -> id.startsWith(place.name() + "-")).isPresent();
+    return Assignment.of(site.admin(), group)
+        .filter(assignment -> assignment.of(place).isEmpty())
+        .isPresent();
   }
 
   /** A link is out of order for a while. */

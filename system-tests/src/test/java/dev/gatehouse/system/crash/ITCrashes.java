@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ITCrashes {
   @TestFactory
   Stream<DynamicTest> promisesHoldWhateverDies() {
-    return CrashRun.of(Plan.ofProperties()).stream()
+    return CrashRun.of(Plan.of(RunProperties.ofSystem())).stream()
         .map(
             verdict ->
                 DynamicTest.dynamicTest(

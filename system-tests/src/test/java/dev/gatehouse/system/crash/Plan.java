@@ -2,8 +2,6 @@ package dev.gatehouse.system.crash;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much is tried in a run.
@@ -44,11 +42,14 @@ record Plan(
     String words() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
 
-  /** What the system properties {@code gatehouse.crash.*} say. */
-  static Plan ofProperties() {
-    return of(System::getProperty);
+    /** How much longer than promised something may take: a build may share its machine. */
+    int slack() {
+      return switch (this) {
+        case SHORT -> 2;
+        case LONG -> 1;
+      };
+    }
   }
 
   /**
@@ -56,9 +57,9 @@ record Plan(
    *
    * @throws IllegalArgumentException with a sentence for whoever gave them
    */
-  static Plan of(Function<String, @Nullable String> properties) {
-    Length length = length(properties.apply("gatehouse.crash.run"));
-    long seed = number(properties, "seed", System.nanoTime() % 1_000_000, Long.MIN_VALUE);
+  static Plan of(RunProperties properties) {
+    Length length = properties.length();
+    long seed = properties.seed();
     Plan plan =
         switch (length) {
           case SHORT ->
@@ -90,7 +91,7 @@ record Plan(
                   minutes(65),
                   false);
         };
-    int tasks = (int) number(properties, "tasks", plan.accesses(), 1);
+    int tasks = (int) properties.number("tasks", plan.accesses(), 1);
     return new Plan(
         length,
         seed,
@@ -100,18 +101,15 @@ record Plan(
         plan.leavers(),
         plan.grantsOfALeaver(),
         plan.requestsForALeaver(),
-        (int) number(properties, "faults", plan.faults(), 0),
+        (int) properties.number("faults", plan.faults(), 0),
         plan.pace(),
-        minutes(number(properties, "minutes", plan.longest().toMinutes(), 1)),
+        minutes(properties.number("minutes", plan.longest().toMinutes(), 1)),
         plan.oneJvm());
   }
 
-  /** How much longer than promised something may take: a build may share its machine. */
+  /** See {@link Length#slack}. */
   int slack() {
-    return switch (length) {
-      case SHORT -> 2;
-      case LONG -> 1;
-    };
+    return length.slack();
   }
 
   /** How many accesses can be asked for. */
@@ -121,38 +119,5 @@ record Plan(
 
   private static Duration minutes(long minutes) {
     return Duration.ofMinutes(minutes);
-  }
-
-  private static Length length(@Nullable String name) {
-    if (name == null || name.isBlank()) {
-      return Length.SHORT;
-    }
-    try {
-      return Length.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Expected gatehouse.crash.run to be short or long, but it was \"%s\".".formatted(name),
-          e);
-    }
-  }
-
-  private static long number(
-      Function<String, @Nullable String> properties, String name, long otherwise, long least) {
-    String key = "gatehouse.crash." + name;
-    String text = properties.apply(key);
-    if (text == null || text.isBlank()) {
-      return otherwise;
-    }
-    try {
-      long number = Long.parseLong(text.strip());
-      if (number >= least) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, in the same words.
-    }
-    throw new IllegalArgumentException(
-        "Expected %s to be a whole number%s, but it was \"%s\"."
-            .formatted(key, least > Long.MIN_VALUE ? " from " + least + " on" : "", text));
   }
 }

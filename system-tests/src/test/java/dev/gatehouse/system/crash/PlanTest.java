@@ -46,6 +46,6 @@ class PlanTest {
   }
 
   private static Plan plan(Map<String, String> properties) {
-    return Plan.of(properties::get);
+    return Plan.of(new RunProperties(properties::get));
   }
 }

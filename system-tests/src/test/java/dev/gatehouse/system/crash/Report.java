@@ -13,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a run came to, as a table for people and as JSON for programs. */
 final class Report {
-  static final Path FOLDER = Path.of("target", "crash");
-
   private static final int SENTENCES = 20;
 
   private Report() {}
@@ -49,13 +47,11 @@ final class Report {
     return text.toString();
   }
 
-  /** Writes both, beside each other. */
-  static void write(Plan plan, Duration time, List<Verdict> verdicts) {
+  /** Writes both, beside each other in the folder. */
+  static void write(
+      Path folder, Plan.Length length, long seed, Duration time, List<Verdict> verdicts) {
     ObjectNode json =
-        Json.object()
-            .put("run", plan.length().name())
-            .put("seed", plan.seed())
-            .put("seconds", time.toSeconds());
+        Json.object().put("run", length.name()).put("seed", seed).put("seconds", time.toSeconds());
     ArrayNode list = json.putArray("promises");
     for (Verdict each : verdicts) {
       ObjectNode one =
@@ -72,9 +68,9 @@ final class Report {
       each.violations().forEach(one.putArray("violations")::add);
     }
     try {
-      Files.createDirectories(FOLDER);
-      Files.writeString(FOLDER.resolve("report.json"), json.toPrettyString());
-      Files.writeString(FOLDER.resolve("report.txt"), text(verdicts));
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("report.json"), json.toPrettyString());
+      Files.writeString(folder.resolve("report.txt"), text(verdicts));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,7 +69,7 @@ final class Settling {
         return Optional.of(
             "%d tasks wait for nobody, such as %s".formatted(restless.size(), restless.getFirst()));
       }
-      return unread();
+      return unread(site.admin(), witness);
     } catch (ExecutionException e) {
       return Optional.of("the broker does not answer: " + e.getCause());
     } catch (InterruptedException e) {
@@ -96,12 +96,13 @@ final class Settling {
   }
 
   /** Events that the witness has not read. */
-  private Optional<String> unread() throws ExecutionException, InterruptedException {
+  static Optional<String> unread(Admin admin, Witness witness)
+      throws ExecutionException, InterruptedException {
     Optional<Map<TopicPartition, Long>> positions = witness.positions();
     if (positions.isEmpty()) {
       return Optional.of("no event has been read");
     }
-    Map<TopicPartition, Long> ends = ends(site.admin(), List.copyOf(positions.get().keySet()));
+    Map<TopicPartition, Long> ends = ends(admin, List.copyOf(positions.get().keySet()));
     return ends.equals(positions.get())
         ? Optional.empty()
         : Optional.of("events have not been read");

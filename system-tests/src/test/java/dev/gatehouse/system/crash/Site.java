@@ -35,6 +35,7 @@ final class Site implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private final Setup setup;
   private final Servers servers;
   private final Target target;
   private final Path folder;
@@ -48,7 +49,8 @@ final class Site implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private Optional<Path> archive = Optional.empty();
 
-  private Site(Plan plan, Servers servers, Target target, Tally tally) {
+  private Site(Setup setup, Servers servers, Target target, Tally tally) {
+    this.setup = setup;
     this.servers = servers;
     this.target = target;
     this.tally = tally;
@@ -66,14 +68,12 @@ final class Site implements AutoCloseable {
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.kafka()));
     this.catalog = place("catalog", catalogPort, "entitlement-service");
     this.gateway = place("gateway", Ports.free(), "task-api");
-    for (int i = 1; i <= 2; i++) {
-      if (plan.oneJvm()) {
-        workers.add(place("worker-" + i, Ports.free(), "policy-worker", "provisioning-worker"));
-      } else {
-        workers.add(place("policy-worker-" + i, Ports.free(), "policy-worker"));
-        workers.add(place("provisioning-worker-" + i, Ports.free(), "provisioning-worker"));
-      }
-    }
+    setup
+        .workers()
+        .forEach(
+            each ->
+                workers.add(
+                    place(each.name(), Ports.free(), each.services().toArray(String[]::new))));
   }
 
   private static JvmOptions options() {
@@ -91,10 +91,10 @@ final class Site implements AutoCloseable {
   }
 
   /** Starts the servers, and makes everything ready for the services. */
-  static Site start(Plan plan, Tally tally) {
+  static Site start(Setup setup, Tally tally) {
     Servers servers = TestServers.closing(Servers.start());
     Target target = new Target();
-    Site site = new Site(plan, servers, target, tally);
+    Site site = new Site(setup, servers, target, tally);
     try {
       Files.writeString(site.passwordFile(), Target.PASSWORD);
     } catch (IOException e) {
@@ -194,6 +194,11 @@ final class Site implements AutoCloseable {
     return catalog;
   }
 
+  /** Where what a run came to is kept. */
+  Path results() {
+    return setup.folder();
+  }
+
   Servers servers() {
     return servers;
   }
@@ -216,7 +221,7 @@ final class Site implements AutoCloseable {
 
   /** What the services said is kept for whoever wants to know why. */
   private void keepLogs() {
-    Path logs = Report.FOLDER.resolve("logs");
+    Path logs = setup.folder().resolve("logs");
     try {
       Files.createDirectories(logs);
       try (Stream<Path> files = Files.list(folder)) {

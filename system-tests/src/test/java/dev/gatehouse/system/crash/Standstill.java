@@ -27,12 +27,12 @@ final class Standstill {
    * Keeps the consumer groups and the threads of every service in a file of the report's folder.
    */
   void keep(String why) {
-    Path file = Report.FOLDER.resolve("standstill-" + number.incrementAndGet() + ".txt");
+    Path file = site.results().resolve("standstill-" + number.incrementAndGet() + ".txt");
     StringBuilder text = new StringBuilder(why).append("\n\n");
     Settling.GROUPS.forEach(group -> text.append(group(group)).append('\n'));
     site.places().forEach(place -> text.append(threads(place)).append('\n'));
     try {
-      Files.createDirectories(Report.FOLDER);
+      Files.createDirectories(site.results());
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

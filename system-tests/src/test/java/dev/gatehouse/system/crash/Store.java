@@ -137,6 +137,23 @@ final class Store implements AutoCloseable {
     return kept;
   }
 
+  /**
+   * For each task the changes that its audits tell of and that name a step, such as {@code
+   * StepEnded s1}; repeats included.
+   */
+  Map<String, List<String>> changesOfSteps() {
+    Map<String, List<String>> changes = new HashMap<>();
+    for (Document each : all(audits, Filters.empty(), "taskId", "changes.kind", "changes.stepId")) {
+      List<String> ofTask =
+          changes.computeIfAbsent(each.getString("taskId"), _ -> new ArrayList<>());
+      each.getList("changes", Document.class).stream()
+          .filter(change -> change.getString("stepId") != null)
+          .map(change -> change.getString("kind") + " " + change.getString("stepId"))
+          .forEach(ofTask::add);
+    }
+    return changes;
+  }
+
   List<Grant> grants() {
     return all(grants, Filters.empty(), "entitlementId", "appUserId", "identityUserId", "state")
         .stream()

@@ -43,6 +43,12 @@ final class Verdicts {
     return verdicts;
   }
 
+  /** Where only tasks are looked at. */
+  static List<Verdict> ofTasks(Evidence evidence) {
+    Verdicts all = new Verdicts(evidence);
+    return List.of(all.answered(), all.once(), all.published(), all.inOneOrder(), all.atRest());
+  }
+
   /**
    * A version that was made is known from the audits; where nothing was left to do, the version is
    * the one that was remembered with the outcome.
