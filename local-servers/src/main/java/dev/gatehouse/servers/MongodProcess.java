@@ -9,14 +9,17 @@ import java.util.Locale;
 
 /**
  * A mongod as a child process: a replica set of one node, which is what transactions and majority
- * writes need. Its data outlives it.
+ * writes need, or a member of a larger one, see {@link Mongods}. Its data outlives it.
  */
 public final class MongodProcess extends ChildServer {
   private static final String NAME = "mongod";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+  private final ChildProcess child;
+
   private MongodProcess(ChildProcess child, int port) {
     super(child, port);
+    this.child = child;
   }
 
   /**
@@ -35,6 +38,21 @@ public final class MongodProcess extends ChildServer {
 
   /** Starts mongod, makes the replica set the first time, and waits until it takes writes. */
   public static MongodProcess start(Settings settings) {
+    MongodProcess mongod = begin(settings);
+    try (ReplicaSetOfOne replicaSet = new ReplicaSetOfOne(mongod.port())) {
+      mongod.child.awaitReady(START_LIMIT, replicaSet::takesWrites);
+    }
+    return mongod;
+  }
+
+  /** Starts a mongod that is, or is to become, one of several members of a replica set. */
+  static MongodProcess startMember(Settings settings) {
+    MongodProcess mongod = begin(settings);
+    mongod.child.awaitReady(START_LIMIT, () -> Ports.accepts(mongod.port()));
+    return mongod;
+  }
+
+  private static MongodProcess begin(Settings settings) {
     ServerHome home = ServerHome.open(NAME, settings.directory(), "mongod");
     try {
       Files.createDirectories(home.resolve("data"));
@@ -42,11 +60,7 @@ public final class MongodProcess extends ChildServer {
       throw home.unusable(e);
     }
     int port = home.claimPort(settings.port());
-    ChildProcess child = home.start(command(settings, port));
-    try (ReplicaSetOfOne replicaSet = new ReplicaSetOfOne(port)) {
-      child.awaitReady(START_LIMIT, replicaSet::takesWrites);
-    }
-    return new MongodProcess(child, port);
+    return new MongodProcess(home.start(command(settings, port)), port);
   }
 
   private static List<String> command(Settings settings, int port) {

@@ -21,6 +21,7 @@ final class CrashRun implements AutoCloseable {
   private static final Duration SHORT_SPREAD = Duration.ofSeconds(60);
 
   private final Plan plan;
+  private final Setup setup;
   private final long began = System.nanoTime();
   private final Tally tally = new Tally();
   private final Ledger ledger = new Ledger();
@@ -38,9 +39,10 @@ final class CrashRun implements AutoCloseable {
   private final Faults faults;
   private final Schedule schedule;
 
-  private CrashRun(Plan plan) {
+  private CrashRun(Plan plan, Setup setup) {
     this.plan = plan;
-    this.site = Site.start(Setup.of(plan), tally);
+    this.setup = setup;
+    this.site = Site.start(setup, tally);
     this.company = new Company(plan, site.settings().issuer());
     this.desk = new Desk(site.url(), ledger);
     this.store = new Store(site.servers().uri());
@@ -62,10 +64,10 @@ final class CrashRun implements AutoCloseable {
   }
 
   /** Does it all; answers with a verdict on each promise. */
-  static List<Verdict> of(Plan plan) {
+  static List<Verdict> of(Plan plan, Setup setup) {
     Progress.tell(
         "a %s run with -Dgatehouse.crash.seed=%d".formatted(plan.length().words(), plan.seed()));
-    try (CrashRun run = new CrashRun(plan)) {
+    try (CrashRun run = new CrashRun(plan, setup)) {
       List<Verdict> verdicts = Verdicts.of(run.evidence());
       Duration time = Duration.ofNanos(System.nanoTime() - run.began);
       Report.write(run.site.results(), plan.length(), plan.seed(), time, verdicts);
@@ -76,7 +78,7 @@ final class CrashRun implements AutoCloseable {
 
   private Evidence evidence() {
     company.moveInto(site.target());
-    List<Fault> all = schedule.of(plan);
+    List<Fault> all = schedule.of(plan, setup);
     if (plan.length() == Plan.Length.SHORT && !all.isEmpty()) {
       schedule.armWorkers();
     }

@@ -140,7 +140,19 @@ final class Faults {
         "mongod is killed and started again",
         () -> {
           tally.count("mongod killed");
-          beside(site.servers()::restartMongod);
+          beside(() -> site.servers().restartMongod());
+        });
+  }
+
+  /** The next one waits until all members are there again. */
+  Fault takeOver() {
+    return new Fault(
+        "the mongod that takes writes is killed",
+        () -> {
+          Duration away = site.servers().restartMongod();
+          tally.count("mongod taken over");
+          tally.count("seconds without writes", (int) away.toSeconds());
+          Progress.tell("another mongod took over after %d ms".formatted(away.toMillis()));
         });
   }
 

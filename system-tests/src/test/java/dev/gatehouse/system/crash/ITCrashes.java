@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ITCrashes {
   @TestFactory
   Stream<DynamicTest> promisesHoldWhateverDies() {
-    return CrashRun.of(Plan.of(RunProperties.ofSystem())).stream()
+    Plan plan = Plan.of(RunProperties.ofSystem());
+    return CrashRun.of(plan, Setup.of(plan)).stream()
         .map(
             verdict ->
                 DynamicTest.dynamicTest(

@@ -107,6 +107,23 @@ record Plan(
         plan.oneJvm());
   }
 
+  /** What the properties say of a run in which MongoDB's members take over from each other. */
+  static Plan ofTakeOvers(RunProperties properties) {
+    return new Plan(
+        properties.length(),
+        properties.seed(),
+        16,
+        200,
+        20,
+        0,
+        0,
+        0,
+        (int) properties.number("takeovers", 20, 0),
+        Duration.ofSeconds(28),
+        minutes(30),
+        true);
+  }
+
   /** See {@link Length#slack}. */
   int slack() {
     return length.slack();

@@ -32,12 +32,14 @@ final class Schedule {
     this.badRecords = badRecords;
   }
 
-  List<Fault> of(Plan plan) {
+  List<Fault> of(Plan plan, Setup setup) {
     List<Fault> all =
-        switch (plan.length()) {
-          case SHORT -> once();
-          case LONG -> shuffled(plan);
-        };
+        setup.mongods() > 1
+            ? Collections.nCopies(plan.faults(), faults.takeOver())
+            : switch (plan.length()) {
+              case SHORT -> once();
+              case LONG -> shuffled(plan);
+            };
     return all.subList(0, Math.min(all.size(), plan.faults()));
   }
 

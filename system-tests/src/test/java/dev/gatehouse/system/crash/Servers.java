@@ -1,8 +1,6 @@
 package dev.gatehouse.system.crash;
 
 import dev.gatehouse.servers.BrokerProcess;
-import dev.gatehouse.servers.MongodLocator;
-import dev.gatehouse.servers.MongodProcess;
 import dev.gatehouse.servers.Ports;
 import dev.gatehouse.servers.RegistryServer;
 import dev.gatehouse.testkit.FaultyLink;
@@ -10,42 +8,43 @@ import dev.gatehouse.testkit.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
- * A mongod and a broker that can be killed and come back with their data, the links to them, and a
+ * MongoDB and a broker that can be killed and come back with their data, the links to them, and a
  * registry in our own process.
  */
 final class Servers implements AutoCloseable {
-  private final MongodProcess.Settings mongodSettings;
+  private final Database database;
   private final BrokerProcess.Settings brokerSettings;
   private final RegistryServer registry = RegistryServer.start(0);
   private final List<FaultyLink> links = new ArrayList<>();
   private final FaultyLink brokerLink;
   private volatile boolean closed;
-  private volatile MongodProcess mongod;
   private volatile BrokerProcess broker;
 
-  private Servers(MongodProcess.Settings mongod, BrokerProcess.Settings broker) {
-    this.mongodSettings = mongod;
+  private Servers(Supplier<Database> database, BrokerProcess.Settings broker) {
     this.brokerLink = link(broker.port());
     this.brokerSettings = broker.advertisedAt(brokerLink.port());
     CompletableFuture<BrokerProcess> second =
         CompletableFuture.supplyAsync(() -> BrokerProcess.start(brokerSettings));
-    this.mongod = MongodProcess.start(mongodSettings);
+    this.database = database.get();
     this.broker = joined(second);
   }
 
-  /** Starts them in folders that are cleared away if we are killed. */
-  static Servers start() {
+  /**
+   * Starts them in folders that are cleared away if we are killed.
+   *
+   * @param mongods how many members MongoDB has
+   */
+  static Servers start(int mongods) {
     return new Servers(
-        new MongodProcess.Settings(
-            new MongodLocator(Progress::tell).locate(),
-            TestServers.folder("crash-mongod"),
-            Ports.free()),
+        () -> mongods == 1 ? new OneMongod() : new ReplicatedMongods(mongods),
         new BrokerProcess.Settings(
             TestServers.brokerJars(), TestServers.folder("crash-broker"), Ports.free()));
   }
@@ -66,21 +65,17 @@ final class Servers implements AutoCloseable {
 
   /** One more link to MongoDB, for one client. */
   FaultyLink linkToMongod() {
-    return link(mongodSettings.port());
+    return link(database.port());
   }
 
-  /** MongoDB as it is reached over a link. */
-  static String uri(FaultyLink link) {
-    return uri(link.port());
+  /** MongoDB as a client with a link of its own reaches it. */
+  String uri(FaultyLink link) {
+    return database.uriOver(link);
   }
 
   /** MongoDB as it is reached without any link. */
   String uri() {
-    return uri(mongodSettings.port());
-  }
-
-  private static String uri(int port) {
-    return "mongodb://127.0.0.1:%d/?directConnection=true".formatted(port);
+    return database.uri();
   }
 
   /** The link that everybody comes to the broker by. */
@@ -101,15 +96,13 @@ final class Servers implements AutoCloseable {
     return registry.url();
   }
 
-  /** Kills mongod and waits until another one serves its data. */
-  void restartMongod() {
-    synchronized (mongodSettings) {
-      if (closed) {
-        return;
-      }
-      mongod.kill();
-      mongod = MongodProcess.start(mongodSettings);
-    }
+  /**
+   * Kills the mongod that takes writes, and waits until all is as before.
+   *
+   * @return how long nobody took writes
+   */
+  Duration restartMongod() {
+    return database.restart();
   }
 
   /** Kills the broker and waits until another one serves its data. */
@@ -130,9 +123,7 @@ final class Servers implements AutoCloseable {
     synchronized (brokerSettings) {
       broker.kill();
     }
-    synchronized (mongodSettings) {
-      mongod.kill();
-    }
+    database.close();
     registry.close();
     for (FaultyLink link : links) {
       try {

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  * Which workers an installation has, beside a gateway, entitlement-service, a broker and MongoDB.
  *
  * @param name of the kind of run; what it came to is kept in a folder of this name
+ * @param mongods how many members MongoDB's replica set has
  */
-record Setup(String name, List<Worker> workers) {
+record Setup(String name, List<Worker> workers, int mongods) {
   Setup {
     workers = List.copyOf(workers);
   }
@@ -37,7 +38,7 @@ record Setup(String name, List<Worker> workers) {
         workers.add(new Worker("provisioning-worker-" + i, List.of("provisioning-worker")));
       }
     }
-    return new Setup("crash", workers);
+    return new Setup("crash", workers, 1);
   }
 
   /** Nobody provides anything: so many policy-workers, each in a process of its own. */
@@ -46,7 +47,13 @@ record Setup(String name, List<Worker> workers) {
         name,
         IntStream.rangeClosed(1, count)
             .mapToObj(i -> new Worker("policy-worker-" + i, List.of("policy-worker")))
-            .toList());
+            .toList(),
+        1);
+  }
+
+  /** The same for another kind of run, in which MongoDB has so many members. */
+  Setup replicated(String run, int members) {
+    return new Setup(run, workers, members);
   }
 
   /** Where what a run came to is kept. */

@@ -92,7 +92,7 @@ final class Site implements AutoCloseable {
 
   /** Starts the servers, and makes everything ready for the services. */
   static Site start(Setup setup, Tally tally) {
-    Servers servers = TestServers.closing(Servers.start());
+    Servers servers = TestServers.closing(Servers.start(setup.mongods()));
     Target target = new Target();
     Site site = new Site(setup, servers, target, tally);
     try {
@@ -125,7 +125,7 @@ final class Site implements AutoCloseable {
         services.stream()
             .map(each -> each + "=" + (each.equals(services.getFirst()) ? port : 0))
             .collect(Collectors.joining(",")));
-    command.addAll(settings.withMongodb(Servers.uri(link)).arguments());
+    command.addAll(settings.withMongodb(servers.uri(link)).arguments());
     command.addAll(ownSettings(name));
     return ServiceJvm.start(name, folder, port, command);
   }

@@ -16,8 +16,12 @@ final class Tally {
   private final List<Duration> ends = new ArrayList<>();
   private final List<Boolean> movedWhileFrozen = new ArrayList<>();
 
-  synchronized void count(String what) {
-    counts.merge(what, 1, Integer::sum);
+  void count(String what) {
+    count(what, 1);
+  }
+
+  synchronized void count(String what, int more) {
+    counts.merge(what, more, Integer::sum);
   }
 
   /**
