@@ -252,7 +252,7 @@ class ITCatalog {
     assertThat(
             post(
                     "/api/v1/policies",
-                    "{'displayName':'x','policySteps':{'grant':{'steps':[{'form':{}}]}}}")
+                    "{'displayName':'x','policySteps':{'grant':{'steps':[{'action':{}}]}}}")
                 .refusal())
         .startsWith("400 3 Expected policySteps.grant.steps[0] ");
   }
