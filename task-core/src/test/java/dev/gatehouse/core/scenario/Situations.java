@@ -24,29 +24,30 @@ public final class Situations {
 
   /** Where a task may stand. */
   public enum Situation {
-    NO_TASK,
-    /** Bob is asked. */
-    APPROVAL,
-    /** A connector was ordered. */
-    CONNECTOR,
-    /** Its attempt is running. */
-    RUNNING,
-    /** It failed, and a person is asked. */
-    BY_HAND,
-    /** Somebody wants it closed while an attempt is running. */
-    CLOSING,
-    /** Closed in the approval. */
-    CLOSED,
-    /** Closed while the attempt of a connector rested. */
-    CANCELLED,
-    PARKED,
-    /** In a step that waits for a minute. */
-    WAITING,
-    /** Ann is asked to fill in a form. */
-    FORM,
-    OFFBOARDING,
-    /** An offboarding that is done. */
-    OFFBOARDED
+    NO_TASK("there is no task of this id"),
+    APPROVAL("an approval step waits"),
+    CONNECTOR("a provision step, a connector was ordered"),
+    RUNNING("its attempt is running"),
+    BY_HAND("it has failed, and a person is asked"),
+    CLOSING("somebody wants it closed while an attempt is running"),
+    CLOSED("closed in the approval"),
+    CANCELLED("closed while the attempt of a connector rested"),
+    PARKED("parked in the approval because of a fault"),
+    WAITING("a wait step waits, and its time has come"),
+    FORM("a form step waits"),
+    OFFBOARDING("an offboarding that waits for its children"),
+    OFFBOARDED("an offboarding that is done");
+
+    private final String words;
+
+    Situation(String words) {
+      this.words = words;
+    }
+
+    /** Where the task stands. */
+    public String words() {
+      return words;
+    }
   }
 
   private final World world = world();
