@@ -181,6 +181,7 @@ final class Company {
         new ProvisionPolicy.Unconfigured(),
         null,
         null,
+        null,
         null);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,12 @@ public final class AnswersJson {
   /** Reads the text of an object; an empty one has no members. */
   public static Answers parse(String json) {
     return json.isEmpty() ? Answers.NONE : read(Json.mapper().readTree(json));
+  }
+
+  /** What a request says: its answers, or null where it says nothing. */
+  public static @Nullable Answers ofRequest(String requestData) {
+    Answers answers = parse(requestData);
+    return answers.isEmpty() ? null : answers;
   }
 
   private static Answer answer(JsonNode value) {

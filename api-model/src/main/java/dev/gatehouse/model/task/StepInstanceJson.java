@@ -175,7 +175,7 @@ final class StepInstanceJson {
       case StepOutcome.Rejected o -> {}
       case StepOutcome.Waited o -> json.set("succeeded", at("succeededAt", o.at()));
       case StepOutcome.FilledIn o ->
-          json.set("completed", by("userId", o.by().value(), "completedAt", o.at()));
+          json.set("completed", by("userId", TaskJson.text(o.by()), "completedAt", o.at()));
       case StepOutcome.TimedOut o -> json.set("timedOut", at("timedOutAt", o.at()));
     }
   }

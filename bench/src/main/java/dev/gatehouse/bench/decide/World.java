@@ -57,6 +57,7 @@ final class World {
           new ProvisionPolicy.Connector(new ConnectorId("2VxWuyHXSlV4Y8mXzJgDvIV0con")),
           null,
           null,
+          null,
           null);
   private static final Policy ONE_APPROVAL =
       new Policy(

@@ -23,7 +23,6 @@ class EntitlementRoutes {
         .DELETE(OF_APP + "/{id}", handler::delete)
         .POST("/api/v1/search/entitlements", handler::search)
         .POST("/api/v1/search/request_catalog/entitlements", catalog::search)
-        .PUT("/api/v1/request_schema_entitlement_binding", catalog::findForm)
         .build();
   }
 }

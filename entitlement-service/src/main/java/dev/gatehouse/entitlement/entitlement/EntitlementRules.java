@@ -67,6 +67,7 @@ class EntitlementRules {
         .then(references.checkPolicy(fields, "emergencyGrantPolicyId", "POLICY_TYPE_GRANT"))
         .then(references.checkPolicy(fields, "revokePolicyId", "POLICY_TYPE_REVOKE"))
         .then(references.checkPolicy(fields, "certifyPolicyId", "POLICY_TYPE_CERTIFY"))
+        .then(references.check(fields, "requestSchemaId", EntityKind.REQUEST_SCHEMA))
         .then(checkConnector(fields.path("provisionerPolicy")))
         .then(checkConnector(fields.path("deprovisionerPolicy")));
   }

@@ -111,30 +111,4 @@ class RequestCatalogHandler {
     return Api.answer(
         "c1.api.requestcatalog.v1.RequestCatalogSearchServiceSearchEntitlementsResponse", answer);
   }
-
-  /** The form that a request for an entitlement has to fill in: its id, empty where it has none. */
-  Mono<ServerResponse> findForm(ServerRequest request) {
-    return Api.read(
-            request,
-            "c1.api.request_schema.v1.RequestSchemaServiceFindBindingForAppEntitlementRequest")
-        .flatMap(
-            message -> {
-              String id = message.path("entitlementRef").path("id").asString("");
-              return store
-                  .find(EntityKind.ENTITLEMENT, id)
-                  .map(entitlement -> entitlement.text("requestSchemaId"))
-                  .defaultIfEmpty("")
-                  .flatMap(
-                      schema -> {
-                        ObjectNode answer = Json.object();
-                        if (message.has("entitlementRef")) {
-                          answer.set("entitlementRef", message.path("entitlementRef"));
-                        }
-                        answer.put("requestSchemaId", schema);
-                        return Api.answer(
-                            "c1.api.request_schema.v1.RequestSchemaServiceFindBindingForAppEntitlementResponse",
-                            answer);
-                      });
-            });
-  }
 }

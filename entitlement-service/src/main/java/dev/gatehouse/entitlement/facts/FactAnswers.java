@@ -6,6 +6,7 @@ import dev.gatehouse.core.facts.GrantPage;
 import dev.gatehouse.core.facts.LiveGrant;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.form.Form;
 import dev.gatehouse.core.id.AppId;
 import dev.gatehouse.core.id.AppUserId;
 import dev.gatehouse.core.id.ConnectorId;
@@ -21,6 +22,7 @@ import dev.gatehouse.entitlement.policy.BuiltInPolicies;
 import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.Hidden;
 import dev.gatehouse.model.Durations;
+import dev.gatehouse.model.form.FormJson;
 import dev.gatehouse.model.policy.PolicyReader;
 import dev.gatehouse.model.policy.ProvisionPolicyJson;
 import java.time.Duration;
@@ -71,7 +73,8 @@ final class FactAnswers {
             provisioner(found.fields().path("provisionerPolicy")),
             deprovisioner.isObject() ? ProvisionPolicyJson.read(deprovisioner) : null,
             soleConnector(found),
-            resourceOwners(found)));
+            resourceOwners(found),
+            requestForm(found)));
   }
 
   private static ProvisionPolicy provisioner(JsonNode policy) {
@@ -100,6 +103,13 @@ final class FactAnswers {
     return connectors.size() == 1
         ? new ConnectorId(connectors.propertyNames().iterator().next())
         : null;
+  }
+
+  private @Nullable Form requestForm(Entity entitlement) {
+    Entity schema = loaded.requestSchemas.get(entitlement.text("requestSchemaId"));
+    return schema == null || schema.deleted()
+        ? null
+        : FormJson.read(schema.fields().path("form"), "form");
   }
 
   private List<Person> resourceOwners(Entity entitlement) {

@@ -49,6 +49,7 @@ class FactSources {
     final Map<String, Entity> users = new LinkedHashMap<>();
     final Map<String, Entity> accounts = new LinkedHashMap<>();
     final Map<String, Entity> policies = new LinkedHashMap<>();
+    final Map<String, Entity> requestSchemas = new LinkedHashMap<>();
     final List<String> superAdmins = new ArrayList<>();
     final List<Held> held = new ArrayList<>();
     final Map<Query.LiveGrantsOf, List<Held>> pages = new LinkedHashMap<>();
@@ -166,14 +167,19 @@ class FactSources {
     accounts.removeAll(loaded.accounts.keySet());
     Set<String> apps = new HashSet<>();
     Set<String> resources = new HashSet<>();
+    Set<String> schemas = new HashSet<>();
     for (Entity each : loaded.entitlements.values()) {
       apps.add(each.text("appId"));
+      if (!each.text("requestSchemaId").isEmpty()) {
+        schemas.add(each.text("requestSchemaId"));
+      }
       if (!each.text("appResourceId").isEmpty()) {
         resources.add(each.text("appResourceId"));
       }
     }
     return Mono.when(
         into(EntityKind.RESOURCE, resources, loaded.resources),
+        into(EntityKind.REQUEST_SCHEMA, schemas, loaded.requestSchemas),
         into(EntityKind.ENTITLEMENT, entitlements, loaded.entitlements),
         into(EntityKind.APP_USER, accounts, loaded.accounts),
         into(EntityKind.APP, apps, loaded.apps));

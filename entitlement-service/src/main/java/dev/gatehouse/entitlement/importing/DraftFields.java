@@ -61,6 +61,7 @@ final class DraftFields {
       case APP_USER -> made.appUser();
       case ENTITLEMENT -> made.entitlement();
       case CONNECTOR -> throw new IllegalStateException("Connectors are made above.");
+      case REQUEST_SCHEMA -> throw new IllegalStateException("Forms are not imported.");
     }
     return fields;
   }

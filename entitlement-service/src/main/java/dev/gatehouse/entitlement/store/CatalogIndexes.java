@@ -47,6 +47,7 @@ class CatalogIndexes {
         OF_APP,
         BY_OWNER,
         new IndexModel(ascending("appResourceId", Hidden.SORT_KEY, "_id")),
+        new IndexModel(ascending("requestSchemaId", Hidden.SORT_KEY, "_id")),
         unique(Hidden.ALIAS_KEY));
   }
 
@@ -74,6 +75,11 @@ class CatalogIndexes {
   @Bean
   CollectionIndexes policyIndexes() {
     return indexes(EntityKind.POLICY, BY_NAME, BY_WORD);
+  }
+
+  @Bean
+  CollectionIndexes requestSchemaIndexes() {
+    return indexes(EntityKind.REQUEST_SCHEMA, BY_NAME);
   }
 
   @Bean

@@ -34,6 +34,9 @@ final class DerivedFields {
       case APP_USER -> words = words(fields, "displayName", "email", "username");
       case APP, RESOURCE, POLICY, RESOURCE_TYPE, CONNECTOR ->
           words = words(fields, "displayName", "description");
+      case REQUEST_SCHEMA -> {
+        // Found by its id alone.
+      }
     }
     fields.set(Hidden.WORDS, words);
   }

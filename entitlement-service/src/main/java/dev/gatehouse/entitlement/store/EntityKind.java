@@ -13,7 +13,12 @@ public enum EntityKind {
       "app_resource_types", "c1.api.app.v1.AppResourceType", "resourceType", "resource types"),
   RESOURCE("app_resources", "c1.api.app.v1.AppResource", "resource", "resources"),
   APP_USER("app_users", "c1.api.app.v1.AppUser", "appUser", "app users"),
-  ENTITLEMENT("app_entitlements", "c1.api.app.v1.AppEntitlement", "entitlement", "entitlements");
+  ENTITLEMENT("app_entitlements", "c1.api.app.v1.AppEntitlement", "entitlement", "entitlements"),
+  REQUEST_SCHEMA(
+      "request_schemas",
+      "c1.api.request_schema.v1.RequestSchema",
+      "requestSchema",
+      "request schemas");
 
   private final String collection;
   private final String message;
@@ -58,6 +63,7 @@ public enum EntityKind {
       case RESOURCE -> "a resource";
       case APP_USER -> "an app user";
       case ENTITLEMENT -> "an entitlement";
+      case REQUEST_SCHEMA -> "a request schema";
     };
   }
 

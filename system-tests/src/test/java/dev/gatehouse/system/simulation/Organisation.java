@@ -124,6 +124,7 @@ final class Organisation {
             new ProvisionPolicy.Connector(CONNECTOR),
             null,
             CONNECTOR,
+            null,
             null));
   }
 

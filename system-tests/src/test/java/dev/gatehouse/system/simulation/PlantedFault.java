@@ -184,7 +184,8 @@ enum PlantedFault {
             e.provisioner(),
             e.deprovisioner(),
             e.soleConnector(),
-            e.resourceOwners()));
+            e.resourceOwners(),
+            null));
   }
 
   private static Object withSelfApproval(Object answer) {

@@ -27,6 +27,8 @@ class CatalogRoutes {
           "/api/v1/search/**",
           "/api/v1/auth/introspect",
           "/api/v1/request_schema_entitlement_binding",
+          "/api/v1/request_schemas",
+          "/api/v1/request_schemas/**",
           "/gatehouse/v1/policies/**",
           "/gatehouse/v1/catalog/**");
 

@@ -7,6 +7,7 @@ import dev.gatehouse.core.id.UserId;
 import dev.gatehouse.core.task.Command;
 import dev.gatehouse.core.task.Origin;
 import dev.gatehouse.core.task.RevokeSource;
+import dev.gatehouse.model.form.AnswersJson;
 import dev.gatehouse.rest.security.Caller;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +27,8 @@ public enum Creation {
           body.json("requestData"),
           body.json("source"),
           body.node("source").path("isExtension").asBoolean(false),
-          Origin.API);
+          Origin.API,
+          AnswersJson.ofRequest(body.json("requestData")));
     }
   },
   REVOKE("revoke", "Revoke") {

@@ -72,13 +72,38 @@ final class FormDecider {
     if (refusal != null) {
       return refusal;
     }
-    draft.add(new Change.FormAnswered(step.id(), FormCheck.complete(form, command.data())));
-    draft.add(
-        new Change.StepEnded(
-            step.id(),
-            new StepOutcome.FilledIn(Objects.requireNonNull(draft.person()), draft.now())));
+    answer(draft, step, command.data());
     StepFlow.advance(draft);
     return draft.accepted();
+  }
+
+  /**
+   * Asks for what a request for the entitlement has to say, before anything else; it may have been
+   * said along with the request.
+   */
+  static @Nullable Rejected first(Draft draft, Form form, @Nullable Answers answers) {
+    if (answers != null) {
+      Rejected refusal = refuse(draft, form, answers);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    List<PolicyStep> steps = new ArrayList<>();
+    steps.add(new PolicyStep.Form(form));
+    steps.addAll(draft.run().next());
+    draft.add(new Change.NextStepsChanged(steps));
+    begin(draft, new PolicyStep.Form(form));
+    if (answers != null && draft.run().current() instanceof StepInstance.Form step) {
+      answer(draft, step, answers);
+    }
+    return null;
+  }
+
+  private static void answer(Draft draft, StepInstance.Form step, Answers answers) {
+    Form form = step.definition().form();
+    draft.add(new Change.FormAnswered(step.id(), FormCheck.complete(form, answers)));
+    draft.add(
+        new Change.StepEnded(step.id(), new StepOutcome.FilledIn(draft.person(), draft.now())));
   }
 
   /** Why answers are not taken: all that is wrong with them, at once; null if they are. */

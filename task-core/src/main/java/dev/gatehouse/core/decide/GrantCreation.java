@@ -169,7 +169,11 @@ final class GrantCreation {
       return Requests.noPolicy(policyId);
     }
     return Requests.begin(
-        draft, policy, taking -> created(command, draft, entitlement, person, subject, taking));
+        draft,
+        policy,
+        taking -> created(command, draft, entitlement, person, subject, taking),
+        entitlement.requestForm(),
+        command.answers());
   }
 
   private static TaskCreated created(

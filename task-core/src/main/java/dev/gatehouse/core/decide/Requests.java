@@ -6,6 +6,8 @@ import dev.gatehouse.core.access.Actor;
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
+import dev.gatehouse.core.form.Answers;
+import dev.gatehouse.core.form.Form;
 import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.id.TaskId;
 import dev.gatehouse.core.id.UserId;
@@ -56,6 +58,21 @@ final class Requests {
 
   /** Makes a task with the steps that this policy has for it, and begins the first of them. */
   static Decision begin(Draft draft, Policy policy, Function<Policy, Change.TaskCreated> created) {
+    return begin(draft, policy, created, null, null);
+  }
+
+  /**
+   * The same with a form before all steps.
+   *
+   * @param form what a request has to say first; null for nothing
+   * @param answers what it says already; null for nothing
+   */
+  static Decision begin(
+      Draft draft,
+      Policy policy,
+      Function<Policy, Change.TaskCreated> created,
+      @Nullable Form form,
+      @Nullable Answers answers) {
     Task defined = TaskEvolver.apply(null, created.apply(policy));
     PolicyResolution found = PolicyResolution.of(draft, defined, policy);
     if (found.refusal() != null) {
@@ -63,7 +80,8 @@ final class Requests {
     }
     draft.add(created.apply(found.policy()));
     found.tried().forEach(draft::add);
-    return StepFlow.start(draft);
+    Decision.Rejected refusal = form == null ? null : FormDecider.first(draft, form, answers);
+    return refusal != null ? refusal : StepFlow.start(draft);
   }
 
   static boolean manages(Draft draft, @Nullable Person subject) {

@@ -82,7 +82,12 @@ final class StepReasons {
       case StepOutcome.Waited o ->
           told(step, Outcome.ACCEPTED, approvers, "What it waits for is so.", more);
       case StepOutcome.FilledIn o ->
-          told(step, Outcome.ACCEPTED, approvers, "It was filled in by " + o.by() + ".", more);
+          told(
+              step,
+              Outcome.ACCEPTED,
+              approvers,
+              o.by() == null ? "It was filled in." : "It was filled in by " + o.by() + ".",
+              more);
       case StepOutcome.TimedOut o ->
           told(step, Outcome.REJECTED, approvers, "What it waited for did not come to be.", more);
     };

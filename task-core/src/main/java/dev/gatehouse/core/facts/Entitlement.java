@@ -1,5 +1,6 @@
 package dev.gatehouse.core.facts;
 
+import dev.gatehouse.core.form.Form;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.policy.EntitlementRef;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxGrantDuration the longest a grant may last; null for no limit
  * @param deprovisioner how access is taken back; null for the inverse of {@code provisioner}
  * @param resourceOwners the owners of the resource it belongs to; null where they are not known
+ * @param requestForm what a request for it has to say; null for nothing
  * @param soleConnector the only connector the entitlement is known to, where there is exactly one
  */
 public record Entitlement(
@@ -35,7 +37,8 @@ public record Entitlement(
     ProvisionPolicy provisioner,
     @Nullable ProvisionPolicy deprovisioner,
     @Nullable ConnectorId soleConnector,
-    @Nullable List<Person> resourceOwners) {
+    @Nullable List<Person> resourceOwners,
+    @Nullable Form requestForm) {
   public Entitlement {
     owners = List.copyOf(owners);
     appOwners = List.copyOf(appOwners);

@@ -19,7 +19,12 @@ public sealed interface Command {
   /** A command that brings a task about. */
   sealed interface Creation extends Command {}
 
-  /** Asks for access; with neither account nor person it is for whoever asks. */
+  /**
+   * Asks for access; with neither account nor person it is for whoever asks.
+   *
+   * @param requestData what was said beside it (JSON); empty for nothing
+   * @param answers the same as answers to the form of the entitlement; null for none
+   */
   record CreateGrant(
       AppId appId,
       EntitlementId entitlementId,
@@ -31,8 +36,38 @@ public sealed interface Command {
       String requestData,
       String source,
       boolean extension,
-      Origin origin)
-      implements Creation {}
+      Origin origin,
+      @Nullable Answers answers)
+      implements Creation {
+
+    /** One that answers no form. */
+    public CreateGrant(
+        AppId appId,
+        EntitlementId entitlementId,
+        @Nullable AppUserId appUserId,
+        @Nullable UserId identity,
+        String description,
+        @Nullable Duration duration,
+        boolean emergencyAccess,
+        String requestData,
+        String source,
+        boolean extension,
+        Origin origin) {
+      this(
+          appId,
+          entitlementId,
+          appUserId,
+          identity,
+          description,
+          duration,
+          emergencyAccess,
+          requestData,
+          source,
+          extension,
+          origin,
+          null);
+    }
+  }
 
   /**
    * Asks to take access back.

@@ -65,7 +65,8 @@ final class OddRequests {
 
   private void grants(String entitlement, @Nullable String person, @Nullable String account) {
     for (Duration duration : DURATIONS) {
-      Acts.Request plain = new Acts.Request(entitlement, account, person, duration, false, false);
+      Acts.Request plain =
+          new Acts.Request(entitlement, account, person, duration, false, false, null);
       make(plain);
       make(plain.asEmergency());
       make(plain.asExtension());

@@ -111,6 +111,42 @@ class FormDeciderTest {
     askedWhy().when("ann", fillIn("reason", "I write.")).when("root", restart("")).thenAsked("ann");
   }
 
+  private static World withRequestForm() {
+    World world = world();
+    world
+        .offer("editors")
+        .requestForm(question("reason", true))
+        .grantPolicy(approval(users("bob")));
+    return world;
+  }
+
+  @Test
+  void whatTheEntitlementAsksForIsAskedFirst() {
+    given(withRequestForm())
+        .when("ann", request("editors"))
+        .thenAsked("ann")
+        .when("ann", fillIn("reason", "I write."))
+        .thenAsked("bob");
+  }
+
+  @Test
+  void whatTheEntitlementAsksForMayBeSaidAlongWithTheRequest() {
+    given(withRequestForm())
+        .when("ann", request("editors").saying("reason", "I write."))
+        .thenHistory(StepOutcome.FilledIn.class)
+        .thenAsked("bob");
+  }
+
+  @Test
+  void aRequestThatSaysSomethingElseIsRefused() {
+    given(withRequestForm())
+        .when("ann", request("editors").saying("reasons", "I write."))
+        .thenRejected(
+            Reason.INVALID,
+            "Expected data to have only the fields of the form (reason), but it had reasons."
+                + " Expected data.reason, which the form requires.");
+  }
+
   @Test
   void peopleWhoArePickedHaveToBeThere() {
     Field buddy =

@@ -34,27 +34,40 @@ public final class Acts {
       @Nullable String person,
       @Nullable Duration duration,
       boolean emergency,
-      boolean extension)
+      boolean extension,
+      @Nullable Answers answers)
       implements Act {
 
     public Request onAccount(String id) {
-      return new Request(entitlement, id, person, duration, emergency, extension);
+      return new Request(entitlement, id, person, duration, emergency, extension, answers);
     }
 
     public Request forPerson(String id) {
-      return new Request(entitlement, account, id, duration, emergency, extension);
+      return new Request(entitlement, account, id, duration, emergency, extension, answers);
     }
 
     public Request lasting(Duration wanted) {
-      return new Request(entitlement, account, person, wanted, emergency, extension);
+      return new Request(entitlement, account, person, wanted, emergency, extension, answers);
     }
 
     public Request asEmergency() {
-      return new Request(entitlement, account, person, duration, true, extension);
+      return new Request(entitlement, account, person, duration, true, extension, answers);
     }
 
     public Request asExtension() {
-      return new Request(entitlement, account, person, duration, emergency, true);
+      return new Request(entitlement, account, person, duration, emergency, true, answers);
+    }
+
+    /** Along with an answer to the form of the entitlement. */
+    public Request saying(String field, String answer) {
+      return new Request(
+          entitlement,
+          account,
+          person,
+          duration,
+          emergency,
+          extension,
+          new Answers(Map.of(field, new Answer.Text(answer))));
     }
 
     @Override
@@ -70,12 +83,13 @@ public final class Acts {
           "",
           "",
           extension,
-          Origin.API);
+          Origin.API,
+          answers);
     }
   }
 
   public static Request request(String entitlement) {
-    return new Request(entitlement, null, null, null, false, false);
+    return new Request(entitlement, null, null, null, false, false, null);
   }
 
   /** Asks that an entitlement is taken back; with nothing more said it is one's own. */

@@ -2,6 +2,8 @@ package dev.gatehouse.core.scenario;
 
 import dev.gatehouse.core.facts.Entitlement;
 import dev.gatehouse.core.facts.Person;
+import dev.gatehouse.core.form.Field;
+import dev.gatehouse.core.form.Form;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.PolicyId;
 import dev.gatehouse.core.policy.EntitlementRef;
@@ -26,6 +28,7 @@ public final class Offer {
   private ProvisionPolicy provisioner = new ProvisionPolicy.Connector(new ConnectorId("ldap"));
   private @Nullable ProvisionPolicy deprovisioner;
   private @Nullable ConnectorId soleConnector;
+  private @Nullable Form requestForm;
 
   Offer(World world, EntitlementRef ref) {
     this.world = world;
@@ -93,6 +96,12 @@ public final class Offer {
     return this;
   }
 
+  /** What a request has to say. */
+  public Offer requestForm(Field... fields) {
+    requestForm = Steps.form(fields).form();
+    return this;
+  }
+
   public EntitlementRef ref() {
     return ref;
   }
@@ -125,6 +134,7 @@ public final class Offer {
         provisioner,
         deprovisioner,
         soleConnector,
-        resourceOwners.stream().map(people).toList());
+        resourceOwners.stream().map(people).toList(),
+        requestForm);
   }
 }

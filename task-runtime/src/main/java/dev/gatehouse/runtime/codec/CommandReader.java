@@ -153,7 +153,8 @@ final class CommandReader {
         c.getRequestData(),
         c.getSource(),
         c.getExtension(),
-        Origin.valueOf(c.getOrigin()));
+        Origin.valueOf(c.getOrigin()),
+        AnswersJson.ofRequest(c.getRequestData()));
   }
 
   private static Command revoke(CreateRevokeCommand c) {

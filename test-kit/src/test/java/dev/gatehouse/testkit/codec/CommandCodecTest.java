@@ -72,10 +72,11 @@ class CommandCodecTest {
             "why",
             Duration.ofHours(2),
             true,
-            "{}",
+            "{\"reason\":\"why\"}",
             "{}",
             true,
-            Origin.SLACK),
+            Origin.SLACK,
+            new Answers(Map.of("reason", new Answer.Text("why")))),
         new Command.CreateGrant(
             app, editors, null, null, "", null, false, "", "", false, Origin.API),
         new Command.CreateRevoke(

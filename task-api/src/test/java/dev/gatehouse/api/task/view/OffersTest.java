@@ -49,6 +49,7 @@ class OffersTest {
             new ProvisionPolicy.Unconfigured(),
             null,
             null,
+            null,
             null);
     return Facts.NONE.with(Map.of(new Query.FindEntitlement(ref), Optional.of(entitlement)));
   }

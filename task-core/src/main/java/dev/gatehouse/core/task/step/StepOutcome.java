@@ -54,8 +54,8 @@ public sealed interface StepOutcome {
   /** What was waited for is so. */
   record Waited(Instant at) implements StepOutcome {}
 
-  /** Somebody filled the form in. */
-  record FilledIn(UserId by, Instant at) implements StepOutcome {}
+  /** The form was filled in; {@code by} is null where a service did so. */
+  record FilledIn(@Nullable UserId by, Instant at) implements StepOutcome {}
 
   /** What was waited for did not come to be in time. */
   record TimedOut(Instant at) implements StepOutcome {}
