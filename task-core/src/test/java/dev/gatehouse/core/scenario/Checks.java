@@ -2,11 +2,16 @@ package dev.gatehouse.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.policy.PolicyStep;
 import dev.gatehouse.core.task.Decision;
+import dev.gatehouse.core.task.Outcome;
+import dev.gatehouse.core.task.PolicyRun;
 import dev.gatehouse.core.task.Processing;
 import dev.gatehouse.core.task.Subject;
 import dev.gatehouse.core.task.Task;
 import dev.gatehouse.core.task.step.StepInstance;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold after every decision, whatever it was. */
@@ -65,6 +70,30 @@ final class Checks {
     assertThat(task.assignees()).as("a closed task has no assignees").isEmpty();
     assertThat(task.currentStep()).as("a closed task is in no step").isNull();
     assertThat(task.closeRequest()).isNull();
+    if (task.outcome() == Outcome.SUCCESS && task.policy() != null) {
+      allWereAsked(task, task.policy());
+    }
+  }
+
+  /** Access comes of a request only where each approval before an accept step was reached. */
+  private static void allWereAsked(Task task, PolicyRun run) {
+    boolean byEngine = task.createdBy() == null && task.subject() instanceof Subject.Revoke;
+    List<PolicyStep> asked =
+        byEngine
+            ? List.of()
+            : run.policy().baseline().stream()
+                .takeWhile(step -> !(step instanceof PolicyStep.Accept))
+                .filter(PolicyStep.Approval.class::isInstance)
+                .toList();
+    List<PolicyStep> reached = new ArrayList<>();
+    for (StepInstance step : run.reached()) {
+      if (step instanceof StepInstance.Approval approval) {
+        reached.add(approval.definition());
+      }
+    }
+    for (PolicyStep step : asked) {
+      assertThat(reached.remove(step)).as("%s was reached in %s", step, run).isTrue();
+    }
   }
 
   private static void unchanged(Task before, Task after) {
