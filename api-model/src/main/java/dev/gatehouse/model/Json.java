@@ -1,8 +1,10 @@
 package dev.gatehouse.model;
 
+import java.util.List;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,5 +38,17 @@ public final class Json {
   /** A new empty list. */
   public static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /** These texts as a list. */
+  public static ArrayNode texts(List<String> texts) {
+    ArrayNode list = array();
+    texts.forEach(list::add);
+    return list;
+  }
+
+  /** The texts of a list; none where it is unset. */
+  public static List<String> texts(JsonNode list) {
+    return list.valueStream().map(each -> each.asString("")).toList();
   }
 }

@@ -3,13 +3,10 @@ package dev.gatehouse.model.form;
 import dev.gatehouse.core.form.Answer;
 import dev.gatehouse.core.form.Answers;
 import dev.gatehouse.model.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers to a form: an object with a member for each field that was answered. */
@@ -33,9 +30,14 @@ public final class AnswersJson {
   }
 
   /** What a request says: its answers, or null where it says nothing. */
-  public static @Nullable Answers ofRequest(String requestData) {
-    Answers answers = parse(requestData);
+  public static @Nullable Answers ofRequest(JsonNode requestData) {
+    Answers answers = read(requestData);
     return answers.isEmpty() ? null : answers;
+  }
+
+  /** The same of the text of an object. */
+  public static @Nullable Answers ofRequest(String requestData) {
+    return requestData.isEmpty() ? null : ofRequest(Json.mapper().readTree(requestData));
   }
 
   private static Answer answer(JsonNode value) {
@@ -71,11 +73,7 @@ public final class AnswersJson {
       case Answer.Text a -> json(a.value());
       case Answer.Truth a -> json(a.value());
       case Answer.Whole a -> json(a.value());
-      case Answer.Texts a -> {
-        ArrayNode list = Json.array();
-        a.values().forEach(list::add);
-        yield list;
-      }
+      case Answer.Texts a -> Json.texts(a.values());
       case Answer.TextMap a -> {
         ObjectNode object = Json.object();
         a.values().forEach(object::put);
@@ -87,11 +85,5 @@ public final class AnswersJson {
 
   private static JsonNode json(Object value) {
     return Json.mapper().valueToTree(value);
-  }
-
-  static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.valueStream().forEach(each -> texts.add(each.asString("")));
-    return texts;
   }
 }

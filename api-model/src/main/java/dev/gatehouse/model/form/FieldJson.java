@@ -26,7 +26,7 @@ final class FieldJson {
 
   static Field read(JsonNode field, String path) {
     for (String kind : NOT_YET) {
-      if (!RulesJson.absent(field.path(kind))) {
+      if (field.hasNonNull(kind)) {
         throw refused(
             "Expected %s to be one of %s, which this version runs, but it had %s."
                 .formatted(path, String.join(", ", KINDS), kind));
@@ -43,8 +43,8 @@ final class FieldJson {
 
   private static Field.Type type(JsonNode field, String path) {
     for (String kind : KINDS) {
-      JsonNode body = field.path(kind);
-      if (!RulesJson.absent(body)) {
+      if (field.hasNonNull(kind)) {
+        JsonNode body = field.path(kind);
         String at = path + "." + kind;
         return switch (kind) {
           case "stringField" -> text(body, at);
@@ -68,30 +68,29 @@ final class FieldJson {
   }
 
   private static @Nullable TextView view(JsonNode body, String path) {
-    JsonNode typed = body.path("textField");
-    if (!RulesJson.absent(typed)) {
-      JsonNode suffix = typed.path("suffix");
+    if (body.hasNonNull("textField")) {
+      JsonNode typed = body.path("textField");
       return new Field.Typed(
           typed.path("multiline").asBoolean(false),
-          RulesJson.absent(suffix) ? null : suffix.asString());
+          typed.hasNonNull("suffix") ? typed.path("suffix").asString() : null);
     }
-    if (!RulesJson.absent(body.path("passwordField"))) {
+    if (body.hasNonNull("passwordField")) {
       return new Field.Password();
     }
-    JsonNode select = body.path("selectField");
-    if (!RulesJson.absent(select)) {
+    if (body.hasNonNull("selectField")) {
+      JsonNode select = body.path("selectField");
       return new Field.Select(
           select.path("type").asString("SELECT_TYPE_UNSPECIFIED"),
           select.path("options").valueStream().map(FieldJson::option).toList());
     }
-    JsonNode day = body.path("dateField");
-    if (!RulesJson.absent(day)) {
+    if (body.hasNonNull("dateField")) {
+      JsonNode day = body.path("dateField");
       return new Field.Day(
           day.path("defaultToToday").asBoolean(false),
           day.path("minDate").asString(""),
           day.path("maxDate").asString(""),
-          days(day.path("minDaysFromToday")),
-          days(day.path("maxDaysFromToday")));
+          days(day, "minDaysFromToday"),
+          days(day, "maxDaysFromToday"));
     }
     return picker(body.path("pickerField"), path + ".pickerField");
   }
@@ -103,27 +102,27 @@ final class FieldJson {
         option.path("description").asString(""));
   }
 
-  private static @Nullable Integer days(JsonNode days) {
-    return RulesJson.absent(days) ? null : days.asInt();
+  private static @Nullable Integer days(JsonNode day, String name) {
+    return day.hasNonNull(name) ? day.path(name).asInt() : null;
   }
 
   private static @Nullable Picker picker(JsonNode picker, String path) {
     if (RulesJson.absent(picker)) {
       return null;
     }
-    JsonNode user = picker.path("c1UserPicker");
-    if (!RulesJson.absent(user)) {
+    if (picker.hasNonNull("c1UserPicker")) {
+      JsonNode user = picker.path("c1UserPicker");
       return new Field.UserPicker(
-          AnswersJson.texts(user.path("userIds")),
-          AnswersJson.texts(user.path("excludeUserIds")),
+          Json.texts(user.path("userIds")),
+          Json.texts(user.path("excludeUserIds")),
           user.path("includeDeactivated").asBoolean(false));
     }
-    JsonNode appUser = picker.path("appUserPicker");
-    if (!RulesJson.absent(appUser)) {
+    if (picker.hasNonNull("appUserPicker")) {
+      JsonNode appUser = picker.path("appUserPicker");
       return new Field.AppUserPicker(appUser.path("appId").asString(""));
     }
-    JsonNode resource = picker.path("resourcePicker");
-    if (!RulesJson.absent(resource)) {
+    if (picker.hasNonNull("resourcePicker")) {
+      JsonNode resource = picker.path("resourcePicker");
       return new Field.ResourcePicker(
           resource.path("appId").asString(""), resource.path("resourceTypeId").asString(""));
     }
@@ -135,21 +134,21 @@ final class FieldJson {
 
   private static Field.Truth truth(JsonNode body) {
     Boolean toggle = null;
-    if (!RulesJson.absent(body.path("toggleField"))) {
+    if (body.hasNonNull("toggleField")) {
       toggle = true;
-    } else if (!RulesJson.absent(body.path("checkboxField"))) {
+    } else if (body.hasNonNull("checkboxField")) {
       toggle = false;
     }
-    JsonNode only = body.path("rules").path("const");
+    JsonNode rules = body.path("rules");
     return new Field.Truth(
         body.path("defaultValue").asBoolean(false),
         toggle,
-        RulesJson.absent(only) ? null : only.asBoolean());
+        rules.hasNonNull("const") ? rules.path("const").asBoolean() : null);
   }
 
   private static Field.Texts texts(JsonNode body, String path) {
     return new Field.Texts(
-        AnswersJson.texts(body.path("defaultValues")),
+        Json.texts(body.path("defaultValues")),
         body.path("placeholder").asString(""),
         picker(body.path("pickerField"), path + ".pickerField"),
         RulesJson.list(body.path("rules"), path + ".rules"));
@@ -254,10 +253,8 @@ final class FieldJson {
     switch (picker) {
       case Field.UserPicker p -> {
         ObjectNode view = json.putObject("c1UserPicker");
-        ArrayNode among = view.putArray("userIds");
-        p.among().forEach(among::add);
-        ArrayNode except = view.putArray("excludeUserIds");
-        p.except().forEach(except::add);
+        view.set("userIds", Json.texts(p.among()));
+        view.set("excludeUserIds", Json.texts(p.except()));
         view.put("includeDeactivated", p.alsoDisabled());
       }
       case Field.AppUserPicker p -> json.putObject("appUserPicker").put("appId", p.appId());
@@ -282,14 +279,12 @@ final class FieldJson {
 
   private static ObjectNode write(Field.Whole type) {
     ObjectNode json = Json.object().put("placeholder", type.placeholder());
-    if (type.defaultValue() != null) {
-      json.put("defaultValue", type.defaultValue().toString());
-    }
+    RulesJson.put(json, "defaultValue", type.defaultValue());
     if (type.view() != null) {
       ObjectNode view = json.putObject("numberField");
-      put(view, "minValue", type.view().min());
-      put(view, "maxValue", type.view().max());
-      put(view, "step", type.view().step());
+      RulesJson.put(view, "minValue", type.view().min());
+      RulesJson.put(view, "maxValue", type.view().max());
+      RulesJson.put(view, "step", type.view().step());
     }
     if (type.rules() != null) {
       json.set("rules", RulesJson.write(type.rules()));
@@ -297,16 +292,9 @@ final class FieldJson {
     return json;
   }
 
-  private static void put(ObjectNode json, String name, @Nullable Long number) {
-    if (number != null) {
-      json.put(name, number.toString());
-    }
-  }
-
   private static ObjectNode write(Field.Texts type) {
     ObjectNode json = Json.object().put("placeholder", type.placeholder());
-    ArrayNode defaults = json.putArray("defaultValues");
-    type.defaultValues().forEach(defaults::add);
+    json.set("defaultValues", Json.texts(type.defaultValues()));
     if (type.picker() == null) {
       json.putObject("chipsField");
     } else {

@@ -69,12 +69,12 @@ public final class FormJson {
 
   private static Relationship relationship(JsonNode relationship, String path) {
     for (Map.Entry<Kind, String> kind : KINDS.entrySet()) {
-      JsonNode body = relationship.path(kind.getValue());
-      if (!RulesJson.absent(body)) {
+      if (relationship.hasNonNull(kind.getValue())) {
+        JsonNode body = relationship.path(kind.getValue());
         return new Relationship(
             kind.getKey(),
-            AnswersJson.texts(relationship.path("fieldNames")),
-            AnswersJson.texts(body.path("dependencyFieldNames")));
+            Json.texts(relationship.path("fieldNames")),
+            Json.texts(body.path("dependencyFieldNames")));
       }
     }
     throw refused(
@@ -88,7 +88,7 @@ public final class FormJson {
         group.path("displayName").asString(""),
         group.path("helpText").asString(""),
         group.path("default").asBoolean(false),
-        AnswersJson.texts(group.path("fields")));
+        Json.texts(group.path("fields")));
   }
 
   /** The form in the form of the API. */
@@ -109,10 +109,10 @@ public final class FormJson {
 
   private static ObjectNode write(Relationship relationship) {
     ObjectNode json = Json.object();
-    json.set("fieldNames", list(relationship.fields()));
+    json.set("fieldNames", Json.texts(relationship.fields()));
     ObjectNode body = json.putObject(KINDS.get(relationship.kind()));
     if (relationship.kind() == Kind.DEPENDENT_ON) {
-      body.set("dependencyFieldNames", list(relationship.dependsOn()));
+      body.set("dependencyFieldNames", Json.texts(relationship.dependsOn()));
     }
     return json;
   }
@@ -124,14 +124,8 @@ public final class FormJson {
             .put("displayName", group.displayName())
             .put("helpText", group.helpText())
             .put("default", group.shownFirst());
-    json.set("fields", list(group.fields()));
+    json.set("fields", Json.texts(group.fields()));
     return json;
-  }
-
-  private static ArrayNode list(List<String> texts) {
-    ArrayNode list = Json.array();
-    texts.forEach(list::add);
-    return list;
   }
 
   private static ApiException refused(String sentence) {

@@ -57,8 +57,8 @@ final class RulesJson {
         string(rules, "suffix"),
         string(rules, "contains"),
         string(rules, "notContains"),
-        AnswersJson.texts(rules.path("in")),
-        AnswersJson.texts(rules.path("notIn")),
+        Json.texts(rules.path("in")),
+        Json.texts(rules.path("notIn")),
         wellKnown(rules),
         rules.path("ignoreEmpty").asBoolean(false));
   }
@@ -155,7 +155,7 @@ final class RulesJson {
   /** A number, which the API writes as a text; null where it is absent. */
   static @Nullable Long number(JsonNode node, String name) {
     JsonNode value = node.path(name);
-    return absent(value) || value.asString("").isEmpty() ? null : parse(value, name);
+    return value.asString("").isEmpty() ? null : parse(value, name);
   }
 
   private static long parse(JsonNode value, String name) {
@@ -178,7 +178,7 @@ final class RulesJson {
     }
   }
 
-  private static void put(ObjectNode json, String name, @Nullable Long number) {
+  static void put(ObjectNode json, String name, @Nullable Long number) {
     if (number != null) {
       json.put(name, number.toString());
     }

@@ -49,15 +49,7 @@ final class StepInstanceJson {
         outcome(task, wait, s);
         json.set("wait", wait);
       }
-      case StepInstance.Form s -> {
-        ObjectNode form =
-            Json.object()
-                .put("state", "FORM_INSTANCE_STATE_" + (s.outcome() == null ? "WAITING" : "DONE"));
-        form.set("form", FormJson.write(s.definition().form()));
-        form.set("data", AnswersJson.write(s.answers()));
-        outcome(task, form, s);
-        json.set("form", form);
-      }
+      case StepInstance.Form s -> json.set("form", form(task, s));
     }
     return json;
   }
@@ -121,6 +113,20 @@ final class StepInstanceJson {
     return step.attemptState() == AttemptState.ORDERED
         ? "CREATE_CONNECTOR_ACTIONS_FOR_TARGET"
         : "WAITING";
+  }
+
+  private static ObjectNode form(Task task, StepInstance.Form step) {
+    ObjectNode json =
+        Json.object()
+            .put(
+                "state",
+                step.outcome() == null
+                    ? "FORM_INSTANCE_STATE_WAITING"
+                    : "FORM_INSTANCE_STATE_DONE");
+    json.set("form", FormJson.write(step.definition().form()));
+    json.set("data", AnswersJson.write(step.answers()));
+    outcome(task, json, step);
+    return json;
   }
 
   private static ObjectNode target(Task task) {

@@ -53,7 +53,7 @@ public final class TaskJson {
     json.put("updatedAt", Timestamps.format(task.updatedAt()));
     json.set("approverIds", ids(task.actedBy()));
     json.set("stepApproverIds", ids(task.assignees()));
-    json.set("actions", names(actions));
+    json.set("actions", Json.texts(actions));
     json.set("type", type(task));
     data(task).ifPresent(data -> json.set("data", data));
     if (task.currentStep() instanceof StepInstance.Form step) {
@@ -195,12 +195,6 @@ public final class TaskJson {
   }
 
   static ArrayNode ids(Collection<? extends Id> ids) {
-    return names(ids.stream().map(Id::value).toList());
-  }
-
-  private static ArrayNode names(List<String> values) {
-    ArrayNode list = Json.array();
-    values.forEach(list::add);
-    return list;
+    return Json.texts(ids.stream().map(Id::value).toList());
   }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.entitlement.access.References;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import java.util.List;
@@ -62,8 +63,7 @@ class AppRules {
           new ApiException(
               Code.INVALID_ARGUMENT, "Expected displayName to be set, but it was blank."));
     }
-    List<String> owners =
-        fields.path(Hidden.OWNERS).valueStream().map(each -> each.asString("")).toList();
+    List<String> owners = Json.texts(fields.path(Hidden.OWNERS));
     return references
         .checkAll("owners", EntityKind.USER, owners)
         .then(references.checkPolicy(fields, "grantPolicyId", "POLICY_TYPE_GRANT"))

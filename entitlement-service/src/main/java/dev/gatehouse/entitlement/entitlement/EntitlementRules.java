@@ -3,6 +3,7 @@ package dev.gatehouse.entitlement.entitlement;
 import dev.gatehouse.entitlement.access.References;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.Hidden;
+import dev.gatehouse.model.Json;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -57,8 +58,7 @@ class EntitlementRules {
 
   private Mono<Void> checkReferences(ObjectNode fields) {
     String appId = fields.path("appId").asString("");
-    List<String> owners =
-        fields.path(Hidden.OWNERS).valueStream().map(each -> each.asString("")).toList();
+    List<String> owners = Json.texts(fields.path(Hidden.OWNERS));
     return references
         .checkAll("appEntitlementOwnerIds", EntityKind.USER, owners)
         .then(references.checkInApp(fields, "appResourceTypeId", EntityKind.RESOURCE_TYPE, appId))

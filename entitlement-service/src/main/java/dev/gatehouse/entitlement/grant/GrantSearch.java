@@ -8,6 +8,7 @@ import dev.gatehouse.entitlement.store.Entity;
 import dev.gatehouse.entitlement.store.EntityKind;
 import dev.gatehouse.entitlement.store.EntityStore;
 import dev.gatehouse.entitlement.store.Search;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns the API's search of grants into conditions: lists are OR inside and AND between. */
@@ -32,8 +32,8 @@ class GrantSearch {
   Mono<List<Bson>> conditions(ObjectNode message) {
     Search search = Search.by(message);
     List<Bson> all = new ArrayList<>();
-    among(all, GrantDocuments.APP, texts(search.given("appIds")));
-    among(all, GrantDocuments.APP_USER, texts(search.given("appUserIds")));
+    among(all, GrantDocuments.APP, Json.texts(search.given("appIds")));
+    among(all, GrantDocuments.APP_USER, Json.texts(search.given("appUserIds")));
     among(
         all,
         GrantDocuments.ENTITLEMENT,
@@ -97,9 +97,5 @@ class GrantSearch {
               all.add(in(GrantDocuments.ENTITLEMENT, ids));
             })
         .then();
-  }
-
-  private static List<String> texts(JsonNode list) {
-    return list.valueStream().map(each -> each.asString("")).toList();
   }
 }

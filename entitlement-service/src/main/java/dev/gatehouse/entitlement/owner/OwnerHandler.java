@@ -58,7 +58,7 @@ class OwnerHandler {
         .flatMap(
             entity -> {
               ObjectNode answer = Json.object();
-              answer.set("userIds", Api.texts(entity.texts(Hidden.OWNERS)));
+              answer.set("userIds", Json.texts(entity.texts(Hidden.OWNERS)));
               return Api.answer(thing.message("List", "IDsResponse"), answer);
             });
   }
@@ -139,7 +139,7 @@ class OwnerHandler {
                               Mono.fromSupplier(
                                   () -> {
                                     ObjectNode fields = entity.copy();
-                                    fields.set(Hidden.OWNERS, Api.texts(after));
+                                    fields.set(Hidden.OWNERS, Json.texts(after));
                                     return fields;
                                   }));
                     }));

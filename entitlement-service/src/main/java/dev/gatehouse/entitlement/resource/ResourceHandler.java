@@ -137,10 +137,7 @@ class ResourceHandler {
     fields.put("appId", type.text("appId"));
     fields.put("appResourceTypeId", type.id());
     return references
-        .checkAll(
-            "resourceOwnerUserIds",
-            EntityKind.USER,
-            owners.valueStream().map(each -> each.asString("")).toList())
+        .checkAll("resourceOwnerUserIds", EntityKind.USER, Json.texts(owners))
         .thenReturn(fields);
   }
 

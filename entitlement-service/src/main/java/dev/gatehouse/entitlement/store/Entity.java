@@ -1,7 +1,6 @@
 package dev.gatehouse.entitlement.store;
 
 import dev.gatehouse.model.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -28,9 +27,7 @@ public record Entity(EntityKind kind, String id, long version, ObjectNode fields
 
   /** The texts of a list field; empty where it is unset. */
   public List<String> texts(String field) {
-    List<String> texts = new ArrayList<>();
-    fields.path(field).forEach(each -> texts.add(each.asString("")));
-    return texts;
+    return Json.texts(fields.path(field));
   }
 
   /** Whether it was deleted; deleted things stay readable by id. */

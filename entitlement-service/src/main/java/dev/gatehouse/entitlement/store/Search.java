@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.model.Filters;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.search.Filter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,7 +73,7 @@ public final class Search {
 
   /** The field must be one of the message's list. */
   public Search anyOf(String name, String field) {
-    List<String> wanted = texts(given(name));
+    List<String> wanted = Json.texts(given(name));
     if (!wanted.isEmpty()) {
       parts.add(in(field, wanted));
     }
@@ -81,7 +82,7 @@ public final class Search {
 
   /** The field must be none of the message's list. */
   public Search noneOf(String name, String field) {
-    List<String> unwanted = texts(given(name));
+    List<String> unwanted = Json.texts(given(name));
     if (!unwanted.isEmpty()) {
       parts.add(nin(field, unwanted));
     }
@@ -170,9 +171,5 @@ public final class Search {
 
   private List<String> ids(String name) {
     return given(name).valueStream().map(ref -> ref.path("id").asString("")).toList();
-  }
-
-  private static List<String> texts(JsonNode list) {
-    return list.valueStream().map(each -> each.asString("")).toList();
   }
 }

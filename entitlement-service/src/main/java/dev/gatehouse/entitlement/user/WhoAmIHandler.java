@@ -63,10 +63,11 @@ class WhoAmIHandler {
     answer.put("userId", caller.userId().value());
     answer.put("principleId", caller.userId().value());
     answer.put("tenantId", properties.tenantId());
-    answer.set("roles", Api.texts(caller.roles().stream().map(Role::name).sorted().toList()));
+    answer.set("roles", Json.texts(caller.roles().stream().map(Role::name).sorted().toList()));
     answer.set(
         "permissions",
-        Api.texts(AccessRules.permissions(caller.roles()).stream().map(Permission::name).toList()));
+        Json.texts(
+            AccessRules.permissions(caller.roles()).stream().map(Permission::name).toList()));
     return Api.answer("c1.api.auth.v1.IntrospectResponse", answer);
   }
 

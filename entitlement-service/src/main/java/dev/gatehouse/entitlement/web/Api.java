@@ -45,13 +45,6 @@ public final class Api {
     return list;
   }
 
-  /** These texts as a list. */
-  public static ArrayNode texts(List<String> texts) {
-    ArrayNode list = Json.array();
-    texts.forEach(list::add);
-    return list;
-  }
-
   static MessageShape shape(String message) {
     return Shapes.api().message(message);
   }

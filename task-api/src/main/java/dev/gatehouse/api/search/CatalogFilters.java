@@ -3,6 +3,7 @@ package dev.gatehouse.api.search;
 import dev.gatehouse.api.task.view.CatalogObjects;
 import dev.gatehouse.api.task.view.Expansion;
 import dev.gatehouse.core.task.Task;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.search.Filter;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,7 +31,7 @@ record CatalogFilters(Map<CatalogFilter, Set<String>> values) {
   }
 
   private static Set<String> asked(JsonNode list) {
-    return Filters.texts(list).stream()
+    return Json.texts(list).stream()
         .filter(name -> !Filter.isZero(name))
         .collect(Collectors.toSet());
   }

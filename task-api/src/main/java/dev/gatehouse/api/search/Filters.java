@@ -2,6 +2,7 @@ package dev.gatehouse.api.search;
 
 import dev.gatehouse.api.task.store.Condition;
 import dev.gatehouse.model.Durations;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.error.ApiException;
 import dev.gatehouse.model.error.Code;
@@ -74,10 +75,10 @@ final class Filters {
 
   private static List<Condition> condition(String field, JsonNode value, Instant now) {
     if (LISTS.containsKey(field)) {
-      return List.of(new Condition.In(LISTS.get(field), texts(value)));
+      return List.of(new Condition.In(LISTS.get(field), Json.texts(value)));
     }
     if (EXCLUDED.containsKey(field)) {
-      return List.of(new Condition.NotIn(EXCLUDED.get(field), texts(value)));
+      return List.of(new Condition.NotIn(EXCLUDED.get(field), Json.texts(value)));
     }
     return switch (field) {
       case "refs" -> List.of(new Condition.In(ID, value.findValuesAsString("id")));
@@ -122,12 +123,8 @@ final class Filters {
     }
   }
 
-  static List<String> texts(JsonNode list) {
-    return list.valueStream().map(each -> each.asString("")).toList();
-  }
-
   private static List<String> names(JsonNode list, String prefix) {
-    return names(texts(list), prefix);
+    return names(Json.texts(list), prefix);
   }
 
   private static List<String> names(List<String> values, String prefix) {

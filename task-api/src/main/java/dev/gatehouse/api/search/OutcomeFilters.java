@@ -2,6 +2,7 @@ package dev.gatehouse.api.search;
 
 import dev.gatehouse.api.task.store.Condition;
 import dev.gatehouse.core.task.Outcome;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.search.Filter;
 import dev.gatehouse.runtime.store.SearchFields;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class OutcomeFilters {
     for (Type type : Type.values()) {
       JsonNode names = message.path(type.field());
       if (!Filter.isUnset(names)) {
-        alternatives.add(condition(type, Filters.texts(names)));
+        alternatives.add(condition(type, Json.texts(names)));
       }
     }
     return alternatives.size() < 2 ? alternatives : List.of(new Condition.Any(alternatives));

@@ -1,6 +1,7 @@
 package dev.gatehouse.api.search;
 
 import dev.gatehouse.api.task.store.Condition;
+import dev.gatehouse.model.Json;
 import dev.gatehouse.model.Timestamps;
 import dev.gatehouse.model.search.Filter;
 import dev.gatehouse.runtime.store.SearchFields;
@@ -31,7 +32,7 @@ final class WorkFilters {
     if (Filter.isUnset(people)) {
       return Filter.isUnset(after) ? List.of() : List.of(acted(ANYBODY, after));
     }
-    List<String> ids = Filters.texts(people);
+    List<String> ids = Json.texts(people);
     Condition asked = new Condition.In(SearchFields.ASSIGNEES, ids);
     Condition theirs = new Condition.In(SearchFields.ACTED_BY, ids);
     return List.of(

@@ -28,7 +28,7 @@ public enum Creation {
           body.json("source"),
           body.node("source").path("isExtension").asBoolean(false),
           Origin.API,
-          AnswersJson.ofRequest(body.json("requestData")));
+          AnswersJson.ofRequest(body.node("requestData")));
     }
   },
   REVOKE("revoke", "Revoke") {
