@@ -260,9 +260,9 @@ record ApproverResolution(
     /** Asks for these people in one round, and for those who stand in for them in another. */
     void foresee(List<UserId> ids) {
       List<UserId> delegates =
-          people(ids).stream().map(Person::delegate).filter(Objects::nonNull).toList();
+          People.of(draft, ids).stream().map(Person::delegate).filter(Objects::nonNull).toList();
       if (step.allowDelegation()) {
-        people(delegates);
+        People.of(draft, delegates);
       }
     }
 
@@ -271,8 +271,7 @@ record ApproverResolution(
       if (!step.allowDelegation() || delegate == null) {
         return person.id();
       }
-      boolean fit =
-          draft.facts().get(new Query.FindPerson(delegate)).map(Person::enabled).orElse(false);
+      boolean fit = People.active(draft, delegate);
       if (fit && !delegate.equals(person.id())) {
         delegates.put(person.id(), delegate);
       }
@@ -280,7 +279,7 @@ record ApproverResolution(
     }
 
     private List<Found> managers() {
-      return people(subject()).stream()
+      return People.of(draft, subject()).stream()
           .flatMap(p -> people(p.managers(), new Because.ManagerOf(p)).stream())
           .toList();
     }
@@ -291,15 +290,7 @@ record ApproverResolution(
     }
 
     private List<Found> people(Collection<UserId> ids, Because because) {
-      return Found.all(people(ids), because);
-    }
-
-    private List<Person> people(Collection<UserId> ids) {
-      Query<?>[] all = ids.stream().map(Query.FindPerson::new).toArray(Query[]::new);
-      draft.facts().need(all);
-      return ids.stream()
-          .flatMap(id -> draft.facts().get(new Query.FindPerson(id)).stream())
-          .toList();
+      return Found.all(People.of(draft, ids), because);
     }
   }
 }

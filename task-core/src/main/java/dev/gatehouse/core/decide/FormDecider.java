@@ -53,8 +53,7 @@ final class FormDecider {
   private static List<UserId> asked(Draft draft) {
     Task task = draft.task();
     for (UserId person : new UserId[] {task.createdBy(), task.subject().person()}) {
-      if (person != null
-          && draft.facts().get(new Query.FindPerson(person)).filter(Person::enabled).isPresent()) {
+      if (person != null && People.active(draft, person)) {
         return List.of(person);
       }
     }
@@ -88,11 +87,12 @@ final class FormDecider {
         return refusal;
       }
     }
+    PolicyStep.Form first = new PolicyStep.Form(form);
     List<PolicyStep> steps = new ArrayList<>();
-    steps.add(new PolicyStep.Form(form));
+    steps.add(first);
     steps.addAll(draft.run().next());
     draft.add(new Change.NextStepsChanged(steps));
-    begin(draft, new PolicyStep.Form(form));
+    begin(draft, first);
     if (answers != null && draft.run().current() instanceof StepInstance.Form step) {
       answer(draft, step, answers);
     }

@@ -3,7 +3,6 @@ package dev.gatehouse.core.decide;
 import dev.gatehouse.core.explain.Because;
 import dev.gatehouse.core.facts.Ending;
 import dev.gatehouse.core.facts.Entitlement;
-import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.ConnectorId;
 import dev.gatehouse.core.id.StepId;
@@ -140,7 +139,7 @@ final class Provisioning {
 
   private static List<Found> assigned(Draft draft, Assignee assignee, Entitlement entitlement) {
     return switch (assignee) {
-      case Assignee.Users a -> Found.all(people(draft, a.users()), new Because.Named());
+      case Assignee.Users a -> Found.all(People.of(draft, a.users()), new Because.Named());
       case Assignee.AppOwners a -> Found.all(entitlement.appOwners(), new Because.OwnerOfApp());
       case Assignee.EntitlementOwners a ->
           or(
@@ -153,7 +152,7 @@ final class Provisioning {
 
   private static List<Found> or(List<Found> found, Draft draft, List<UserId> fallback) {
     return enabled(found).isEmpty()
-        ? Found.all(people(draft, fallback), new Because.Fallback(new Because.Named()))
+        ? Found.all(People.of(draft, fallback), new Because.Fallback(new Because.Named()))
         : found;
   }
 
@@ -162,15 +161,8 @@ final class Provisioning {
     if (subject == null) {
       return List.of();
     }
-    return people(draft, List.of(subject)).stream()
-        .flatMap(p -> Found.all(people(draft, p.managers()), new Because.ManagerOf(p)).stream())
-        .toList();
-  }
-
-  private static List<Person> people(Draft draft, List<UserId> ids) {
-    draft.facts().need(ids.stream().map(Query.FindPerson::new).toArray(Query[]::new));
-    return ids.stream()
-        .flatMap(id -> draft.facts().get(new Query.FindPerson(id)).stream())
+    return People.of(draft, List.of(subject)).stream()
+        .flatMap(p -> Found.all(People.of(draft, p.managers()), new Because.ManagerOf(p)).stream())
         .toList();
   }
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.decide;
 
-import dev.gatehouse.core.facts.Person;
 import dev.gatehouse.core.facts.Query;
 import dev.gatehouse.core.id.StepId;
 import dev.gatehouse.core.id.UserId;
@@ -121,7 +120,7 @@ final class ReassignDecider {
       return number;
     }
     draft.facts().need(people.stream().map(Query.FindPerson::new).toArray(Query[]::new));
-    List<UserId> unfit = people.stream().filter(id -> !enabled(draft, id)).toList();
+    List<UserId> unfit = people.stream().filter(id -> !People.active(draft, id)).toList();
     return unfit.isEmpty()
         ? null
         : Rejected.of(
@@ -153,10 +152,6 @@ final class ReassignDecider {
                 AttemptState.NONE,
                 null)));
     return draft.accepted();
-  }
-
-  private static boolean enabled(Draft draft, UserId id) {
-    return draft.facts().get(new Query.FindPerson(id)).filter(Person::enabled).isPresent();
   }
 
   private static StepId end(Command.Reassign command, Draft draft) {
