@@ -11,12 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The API as a client sees it. */
 final class Client {
@@ -134,6 +136,12 @@ final class Client {
   /** The task, as soon as it is as wanted. */
   JsonNode await(String token, String taskId, Predicate<JsonNode> wanted) {
     return until(() -> get(token, "/api/v1/tasks/" + taskId).task(), wanted, PATIENCE);
+  }
+
+  /** The entries of a task's history, oldest first; a page of them at most. */
+  List<JsonNode> history(String token, JsonNode task) {
+    ObjectNode search = Json.object().put("taskId", task.path("id").asString());
+    return post(token, "/api/v1/task/audits", search).json().path("list").valueStream().toList();
   }
 
   void awaitReady(Duration patience) {

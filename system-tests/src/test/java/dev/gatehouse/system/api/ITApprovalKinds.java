@@ -100,11 +100,7 @@ class ITApprovalKinds {
     asked.put("resourceOwners", "pat");
     asked.put("expression", "quin");
     asked.put("agent", "rio");
-    ObjectNode request =
-        Json.object()
-            .put("appId", gatehouse.id("app/mint"))
-            .put("appEntitlementId", gatehouse.id("entitlement/coins"))
-            .put("identityUserId", id("ned"));
+    ObjectNode request = gatehouse.access("mint", "coins").put("identityUserId", id("ned"));
     JsonNode task = api.post(gatehouse.token("root"), "/api/v1/task/grant", request).task();
     String approve = "/api/v1/tasks/" + task.path("id").asString() + "/action/approve";
 

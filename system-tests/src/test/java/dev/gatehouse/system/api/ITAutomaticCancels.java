@@ -51,10 +51,7 @@ class ITAutomaticCancels {
 
   private static String ask(String person, String app, String entitlement) {
     ObjectNode request =
-        Json.object()
-            .put("appId", gatehouse.id("app/" + app))
-            .put("appEntitlementId", gatehouse.id("entitlement/" + entitlement))
-            .put("identityUserId", gatehouse.id("user/" + person));
+        gatehouse.access(app, entitlement).put("identityUserId", gatehouse.id("user/" + person));
     return api.post(root, "/api/v1/task/grant", request).task().path("id").asString();
   }
 

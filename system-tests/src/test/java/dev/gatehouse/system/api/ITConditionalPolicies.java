@@ -2,7 +2,6 @@ package dev.gatehouse.system.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.model.Json;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,10 +68,7 @@ class ITConditionalPolicies {
 
   private static JsonNode request(String person) {
     ObjectNode request =
-        Json.object()
-            .put("appId", gatehouse.id("app/lab"))
-            .put("appEntitlementId", gatehouse.id("entitlement/keys"))
-            .put("identityUserId", gatehouse.id("user/" + person));
+        gatehouse.access("lab", "keys").put("identityUserId", gatehouse.id("user/" + person));
     return api.post(gatehouse.token("root"), "/api/v1/task/grant", request).task();
   }
 
@@ -89,12 +85,8 @@ class ITConditionalPolicies {
   @Test
   void theHistoryTellsWhichRulesWereTried() {
     JsonNode task = request("mo");
-    ObjectNode search = Json.object().put("taskId", task.path("id").asString());
     List<JsonNode> tried =
-        api.post(gatehouse.token("root"), "/api/v1/task/audits", search)
-            .json()
-            .path("list")
-            .valueStream()
+        api.history(gatehouse.token("root"), task).stream()
             .map(entry -> entry.path("conditionalPolicyExecutionResult"))
             .filter(JsonNode::isObject)
             .toList();

@@ -110,10 +110,7 @@ class ITExplain {
   }
 
   private static ObjectNode request(String entitlement, String person) {
-    return Json.object()
-        .put("appId", gatehouse.id("app/mint"))
-        .put("appEntitlementId", gatehouse.id("entitlement/" + entitlement))
-        .put("identityUserId", id(person));
+    return gatehouse.access("mint", entitlement).put("identityUserId", id(person));
   }
 
   private static Client.Answer explain(String caller, ObjectNode request) {

@@ -105,10 +105,7 @@ class ITOverload {
 
   private static Client.Answer seat(int person) {
     ObjectNode body =
-        Json.object()
-            .put("appId", gatehouse.id("app/hall"))
-            .put("appEntitlementId", gatehouse.id("entitlement/seat"))
-            .put("identityUserId", gatehouse.id("user/p" + person));
+        gatehouse.access("hall", "seat").put("identityUserId", gatehouse.id("user/p" + person));
     return api.post(root, GRANT, body, "seat-" + person);
   }
 

@@ -90,10 +90,7 @@ class ITRequestSchemas {
   }
 
   private static Client.Answer ask(String entitlement, ObjectNode data) {
-    ObjectNode request =
-        Json.object()
-            .put("appId", gatehouse.id("app/bank"))
-            .put("appEntitlementId", gatehouse.id("entitlement/" + entitlement));
+    ObjectNode request = gatehouse.access("bank", entitlement);
     request.set("requestData", data);
     return api.post(ida, "/api/v1/task/grant", request);
   }

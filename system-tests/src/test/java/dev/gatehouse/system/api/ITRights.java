@@ -61,10 +61,7 @@ class ITRights {
   }
 
   private static JsonNode asked(String entitlement) {
-    ObjectNode body =
-        Json.object()
-            .put("appId", gatehouse.id("app/lab"))
-            .put("appEntitlementId", gatehouse.id("entitlement/" + entitlement));
+    ObjectNode body = gatehouse.access("lab", entitlement);
     return api.post(gatehouse.token("una"), GRANT, body).task();
   }
 

@@ -97,11 +97,7 @@ class ITTaskActions {
 
   /** Gus asks for an entitlement for an hour. */
   private static JsonNode asked(String entitlement) {
-    ObjectNode body =
-        Json.object()
-            .put("appId", gatehouse.id("app/vault"))
-            .put("appEntitlementId", gatehouse.id("entitlement/" + entitlement))
-            .put("grantDuration", "3600s");
+    ObjectNode body = gatehouse.access("vault", entitlement).put("grantDuration", "3600s");
     return api.post(gus, "/api/v1/task/grant", body).task();
   }
 

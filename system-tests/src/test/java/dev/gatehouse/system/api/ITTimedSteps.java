@@ -100,10 +100,7 @@ class ITTimedSteps {
 
   private static JsonNode ask(String entitlement) {
     ObjectNode request =
-        Json.object()
-            .put("appId", gatehouse.id("app/bank"))
-            .put("appEntitlementId", gatehouse.id("entitlement/" + entitlement))
-            .put("identityUserId", gatehouse.id("user/ida"));
+        gatehouse.access("bank", entitlement).put("identityUserId", gatehouse.id("user/ida"));
     return api.post(root, "/api/v1/task/grant", request).task();
   }
 
@@ -116,11 +113,7 @@ class ITTimedSteps {
   }
 
   private static List<String> history(JsonNode task) {
-    ObjectNode search = Json.object().put("taskId", task.path("id").asString());
-    return api.post(root, "/api/v1/task/audits", search)
-        .json()
-        .path("list")
-        .valueStream()
+    return api.history(root, task).stream()
         .flatMap(entry -> entry.propertyNames().stream().filter(name -> entry.get(name).isObject()))
         .toList();
   }

@@ -240,10 +240,14 @@ final class Installation implements AutoCloseable {
 
   /** The body of a request for an entitlement. */
   ObjectNode grant(String entitlement) {
+    return access("wiki", entitlement).put("description", "For work");
+  }
+
+  /** The body of a request for an entitlement of an app, with nothing more said. */
+  ObjectNode access(String app, String entitlement) {
     return Json.object()
-        .put("appId", id("app/wiki"))
-        .put("appEntitlementId", id("entitlement/" + entitlement))
-        .put("description", "For work");
+        .put("appId", id("app/" + app))
+        .put("appEntitlementId", id("entitlement/" + entitlement));
   }
 
   @Override

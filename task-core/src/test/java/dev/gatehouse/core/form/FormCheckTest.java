@@ -17,10 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class FormCheckTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-03");
-  private static final TextRules ANY =
-      new TextRules(
-          null, null, null, null, null, null, null, null, null, null, null, null, List.of(),
-          List.of(), null, false);
+  private static final TextRules ANY = rules(null, null, null, null);
 
   private static Field field(String name, Field.Type type) {
     return new Field(name, name, "", false, false, type);
@@ -34,25 +31,26 @@ class FormCheckTest {
     return new Field.Text("", "", view, null);
   }
 
+  private static TextRules rules(
+      @Nullable Long least,
+      @Nullable Long most,
+      @Nullable String pattern,
+      TextRules.@Nullable WellKnown form) {
+    return new TextRules(
+        null, null, least, most, null, null, null, pattern, null, null, null, null, List.of(),
+        List.of(), form, false);
+  }
+
   private static Field.Text wellKnown(TextRules.WellKnown form) {
-    return text(
-        new TextRules(
-            null, null, null, null, null, null, null, null, null, null, null, null, List.of(),
-            List.of(), form, false));
+    return text(rules(null, null, null, form));
   }
 
   private static Field.Text matching(String pattern) {
-    return text(
-        new TextRules(
-            null, null, null, null, null, null, null, pattern, null, null, null, null, List.of(),
-            List.of(), null, false));
+    return text(rules(null, null, pattern, null));
   }
 
   private static Field.Text sized(@Nullable Long least, @Nullable Long most) {
-    return text(
-        new TextRules(
-            null, null, least, most, null, null, null, null, null, null, null, null, List.of(),
-            List.of(), null, false));
+    return text(rules(least, most, null, null));
   }
 
   private static Form form(List<Field> fields, Relationship... relationships) {
